@@ -1,0 +1,83 @@
+# The review from query to answer. `make help` lists the targets.
+
+PYTHON   ?= python3
+PROTOCOL ?= protocol
+RAW      ?= data/raw
+OUT      ?= data/processed
+WORKERS  ?= 1
+N        ?= 20
+
+# The corpus to build: `pubmed` once `make fetch` has run, until then the one that comes with us.
+BUILD_CORPUS  := $(if $(CORPUS),$(CORPUS),$(if $(wildcard $(RAW)/pubmed/manifest.json),pubmed,digest))
+FETCH_CORPUS  := $(or $(CORPUS),pubmed)
+IMPORT_CORPUS := $(or $(CORPUS),import)
+SCAN_CORPUS   := $(or $(CORPUS),baseline)
+
+SNAPSHOT := $(RAW)/$(BUILD_CORPUS)
+BUILT    := $(OUT)/$(BUILD_CORPUS)
+RUN      := .venv/bin/python -m pipeline
+SHARED   := pipeline/__main__.py pipeline/errors.py pipeline/files.py pipeline/records.py
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.PHONY: all fetch update import scan evaluate review sql notebooks bench test check lock clean help
+
+all: $(BUILT)/report.html  ## build the report and the DuckDB file (CORPUS=, PROTOCOL=)
+
+.venv/.installed: requirements.txt
+	$(PYTHON) -m venv .venv
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.txt .venv/.installed
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(BUILT)/articles.jsonl: $(SNAPSHOT)/manifest.json pipeline/parse.py pipeline/snapshot.py $(SHARED) | .venv/.installed
+	$(RUN) parse --snapshot $(SNAPSHOT) --articles $@
+
+$(BUILT)/screening.jsonl: $(BUILT)/articles.jsonl $(PROTOCOL)/criteria.toml $(wildcard $(PROTOCOL)/overrides.csv) pipeline/screen.py $(wildcard pipeline/language/*) $(wildcard pipeline/protocol/*.py)
+	$(RUN) screen --articles $< --protocol $(PROTOCOL) --screening $@
+
+$(BUILT)/tags.jsonl: $(BUILT)/articles.jsonl $(PROTOCOL)/claims.toml $(wildcard $(PROTOCOL)/overrides.csv) pipeline/tag.py $(wildcard pipeline/language/*) $(wildcard pipeline/protocol/*.py)
+	$(RUN) tag --articles $< --protocol $(PROTOCOL) --tags $@
+
+$(BUILT)/evidence.duckdb: $(BUILT)/articles.jsonl $(BUILT)/screening.jsonl $(BUILT)/tags.jsonl $(wildcard $(PROTOCOL)/*) pipeline/build.py pipeline/synthesis.py $(wildcard pipeline/sql/*) $(wildcard pipeline/protocol/*.py)
+	$(RUN) build --snapshot $(SNAPSHOT) --articles $(BUILT)/articles.jsonl \
+	  --screening $(BUILT)/screening.jsonl --tags $(BUILT)/tags.jsonl \
+	  --protocol $(PROTOCOL) --database $@
+
+$(BUILT)/report.html: $(BUILT)/evidence.duckdb pipeline/report.py $(wildcard pipeline/templates/*)
+	$(RUN) report --database $< --report $@
+
+fetch: .venv/.installed  ## bring all matching records from PubMed (NCBI_EMAIL=you@example.org)
+	$(RUN) fetch --protocol $(PROTOCOL) --snapshot $(RAW)/$(FETCH_CORPUS)
+
+update: .venv/.installed  ## bring what PubMed has added, changed or withdrawn since
+	$(RUN) fetch --update --protocol $(PROTOCOL) --snapshot $(RAW)/$(FETCH_CORPUS)
+
+import: .venv/.installed  ## take records from exported files (FROM=path CORPUS=name)
+	$(RUN) import --from "$(FROM)" --snapshot $(RAW)/$(IMPORT_CORPUS)
+
+scan: .venv/.installed  ## take matching records from PubMed's baseline files (BASELINE=folder WORKERS=n)
+	$(RUN) scan --baseline "$(BASELINE)" --protocol $(PROTOCOL) --workers $(WORKERS) --snapshot $(RAW)/$(SCAN_CORPUS)
+
+evaluate: .venv/.installed  ## measure screen and tagger on the coded records
+	$(RUN) evaluate --coded evaluation/coded.jsonl --protocol $(PROTOCOL)
+
+test: .venv/.installed-dev  ## run the tests
+	.venv/bin/python -m pytest
+
+check: .venv/.installed-dev  ## lint, format, and generated pages that must be fresh
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+
+lock:  ## pin the dependencies again (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+clean:  ## remove what was built; raw records stay
+	rm -rf $(OUT)/*/
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

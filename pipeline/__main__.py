@@ -1,0 +1,51 @@
+"""`python -m pipeline STAGE`: the table of stages, and the one place that catches their errors."""
+
+import argparse
+import importlib
+import sys
+
+from pipeline.errors import PipelineError
+
+STAGES = {
+    "fetch": ("pipeline.fetch", "bring the records that match the query from PubMed"),
+    "scan": ("pipeline.scan", "take the records that can match from PubMed's yearly files"),
+    "import": ("pipeline.import_files", "take records from files exported on the PubMed site"),
+    "parse": ("pipeline.parse", "read a snapshot's XML into articles"),
+    "screen": ("pipeline.screen", "decide for each article whether it is eligible, and why not"),
+    "tag": ("pipeline.tag", "find each article's stance on each claim"),
+    "build": ("pipeline.build", "build the DuckDB file and the support of each claim"),
+    "report": ("pipeline.report", "write the report and the exports"),
+    "evaluate": ("pipeline.evaluate", "measure screen and tagger on coded records"),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one stage; 0 when it is done, 2 when its input cannot be used."""
+    flow = "\n".join(f"  {stage:<10}{purpose}" for stage, (_, purpose) in STAGES.items())
+    parser = argparse.ArgumentParser(
+        prog="python -m pipeline",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=f"stages:\n{flow}\n\n`python -m pipeline STAGE --help` tells a stage's settings.",
+    )
+    parser.add_argument("stage", choices=STAGES, metavar="STAGE")
+    parser.add_argument("settings", nargs=argparse.REMAINDER, metavar="…")
+    chosen = parser.parse_args(arguments)
+    module_name, purpose = STAGES[chosen.stage]
+    module = importlib.import_module(module_name)
+    stage_parser = argparse.ArgumentParser(
+        prog=f"python -m pipeline {chosen.stage}", description=f"{purpose.capitalize()}."
+    )
+    module.add_arguments(stage_parser)
+    try:
+        module.run(**vars(stage_parser.parse_args(chosen.settings)))
+    except PipelineError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("stopped; nothing was half-written", file=sys.stderr)
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

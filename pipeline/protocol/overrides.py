@@ -1,0 +1,77 @@
+"""`overrides.csv`: a reviewer's corrections, which win over the screen and the tagger."""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.errors import ProtocolError
+
+COLUMNS = ("pmid", "field", "value", "reason", "who", "date")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """One correction. `field` is a column of `screening`, or `stance.<claim>` for a tag.
+
+    `line` is the line of the file, for messages.
+    """
+
+    pmid: int
+    field: str
+    value: str
+    reason: str
+    who: str
+    date: date
+    line: int
+
+
+def read_overrides(path: Path) -> tuple[Override, ...]:
+    """Read the corrections; a missing file means none, a row that repeats or misses a cell fails."""
+    if not path.exists():
+        return ()
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        if tuple(rows.fieldnames or ()) != COLUMNS:
+            raise ProtocolError(
+                f"{path}:1",
+                f"the columns are {', '.join(rows.fieldnames or ('none',))}",
+                right=f"they must be {', '.join(COLUMNS)}",
+            )
+        overrides = tuple(_override(f"{path}:{rows.line_num}", row, rows.line_num) for row in rows)
+    seen: dict[tuple[int, str], int] = {}
+    for override in overrides:
+        first = seen.setdefault((override.pmid, override.field), override.line)
+        if first != override.line:
+            raise ProtocolError(
+                f"{path}:{override.line}",
+                f"{override.field} of PMID {override.pmid} is already corrected on line {first}",
+                do="keep one of the two rows",
+            )
+    return overrides
+
+
+def _override(where: str, row: dict[str, str | None], line: int) -> Override:
+    empty = [column for column in COLUMNS if not (row.get(column) or "").strip()]
+    empty = [column for column in empty if column != "value"]
+    if empty or None in row:
+        raise ProtocolError(
+            where,
+            f"{', '.join(empty)} is empty" if empty else "the row has too many cells",
+            right=f"each row fills {', '.join(COLUMNS)}",
+        )
+    cells = {column: (row[column] or "").strip() for column in COLUMNS}
+    try:
+        return Override(
+            pmid=int(cells["pmid"]),
+            field=cells["field"],
+            value=cells["value"],
+            reason=cells["reason"],
+            who=cells["who"],
+            date=date.fromisoformat(cells["date"]),
+            line=line,
+        )
+    except ValueError as error:
+        raise ProtocolError(
+            where, str(error), right="pmid is a number and date is YYYY-MM-DD"
+        ) from None
