@@ -27,7 +27,7 @@ class Override:
 
 
 def read_overrides(path: Path) -> tuple[Override, ...]:
-    """Read the corrections; a missing file means none, a row that repeats or misses a cell fails."""
+    """Read the corrections; no file means none; a row that repeats or lacks a cell fails."""
     if not path.exists():
         return ()
     with path.open(encoding="utf-8", newline="") as file:

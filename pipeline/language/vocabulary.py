@@ -1,0 +1,143 @@
+"""Term lists compiled into one matcher.
+
+How a term is written in the protocol:
+
+- `nerve conduction velocit*`: `*` stands for any ending of the word;
+- a space matches white space or any hyphen, a hyphen matches the same or nothing, so
+  `electro-acupuncture` finds electroacupuncture, electro acupuncture and electro‐acupuncture;
+- case does not matter, but a word written in capitals (`PWT`, `TEAS`) is found in capitals only,
+  with or without a plural `s`;
+- `alpha` and `α` are the same, and so for the other Greek letters; the `'s` of `Bell's` may be
+  curly or absent;
+- a term matches whole words; where several match at one place, the longest is found.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+GAP = r"[\s\-\u2010-\u2015\u2212\u00ad]"
+_GREEK = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "kappa": "κ",
+    "lambda": "λ", "mu": "μ", "sigma": "σ", "omega": "ω",
+}  # fmt: skip
+_LETTER_NAMES = {letter: name for name, letter in _GREEK.items()}
+_PIECE = re.compile(
+    r"(?P<word>[^\W_]+)|(?P<star>\*)|(?P<gap>\s+)|(?P<hyphen>-)|(?P<genitive>['’]s\b)|(?P<other>.)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term found at `text[start:end]`, and the ids of all lists that hold the term."""
+
+    ids: tuple[str, ...]
+    start: int
+    end: int
+
+
+class Vocabulary:
+    """Finds the terms of several named lists in one pass over a text.
+
+    `entries` maps an id to its terms; a term may stand under several ids.
+    """
+
+    def __init__(self, entries: Mapping[str, Iterable[str]]) -> None:
+        ids_by_term: dict[str, list[str]] = {}
+        for entry_id, terms in entries.items():
+            for term in terms:
+                ids = ids_by_term.setdefault(term.strip(), [])
+                if entry_id not in ids:
+                    ids.append(entry_id)
+        self._ids = [tuple(ids) for ids in ids_by_term.values()]
+        self._cased = [
+            re.compile("".join(_atoms(term)) + "s?") if _is_cased(term) else None
+            for term in ids_by_term
+        ]
+        trie: dict = {}
+        for number, term in enumerate(ids_by_term, start=1):
+            atoms = _atoms(term, folded=True)
+            for variant in (atoms, [*atoms, "s"]) if _is_cased(term) else (atoms,):
+                node = trie
+                for atom in variant:
+                    node = node.setdefault(atom, {})
+                node.setdefault("", []).append(number)
+        self._numbers: list[list[int]] = [[]]
+        body = self._regex(trie) if ids_by_term else r"(?!)"
+        self._pattern = re.compile(rf"(?<![^\W_]){body}(?![^\W_])")
+
+    def _regex(self, node: dict) -> str:
+        branches = []
+        for atom, child in sorted(node.items(), key=lambda item: item[0], reverse=True):
+            if atom:
+                branches.append(atom + self._regex(child))
+        if "" in node:
+            self._numbers.append(node[""])
+            branches.append("()")
+        return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+    def find(self, text: str) -> Iterator[Mention]:
+        """Give the mentions in the order of the text; none overlaps another."""
+        for match in self._pattern.finditer(folded(text)):
+            start, end = match.span()
+            ids = tuple(
+                dict.fromkeys(
+                    entry_id
+                    for number in self._numbers[match.lastindex or 0]
+                    if (cased := self._cased[number - 1]) is None
+                    or cased.fullmatch(text, start, end)
+                    for entry_id in self._ids[number - 1]
+                )
+            )
+            if ids:
+                yield Mention(ids, start, end)
+
+    def ids(self, text: str) -> frozenset[str]:
+        """Give the ids of all lists of which some term occurs in the text."""
+        return frozenset(entry_id for mention in self.find(text) for entry_id in mention.ids)
+
+
+def folded(text: str) -> str:
+    """Give the text in lower case, character for character, so that offsets hold."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
+def _is_cased(term: str) -> bool:
+    return any(_is_acronym(piece["word"] or "") for piece in _PIECE.finditer(term))
+
+
+def _is_acronym(word: str) -> bool:
+    return sum(char.isupper() for char in word) >= 2 and not any(char.islower() for char in word)
+
+
+def _atoms(term: str, *, folded: bool = False) -> list[str]:
+    """Turn a term into the regular expressions of its characters, in order."""
+    atoms: list[str] = []
+    for piece in _PIECE.finditer(term):
+        if word := piece["word"]:
+            atoms += _word_atoms(word, folded=folded)
+        elif piece["star"]:
+            atoms.append(r"\w*")
+        elif piece["gap"]:
+            atoms.append(f"{GAP}+")
+        elif piece["hyphen"]:
+            atoms.append(f"{GAP}*")
+        elif piece["genitive"]:
+            atoms.append("(?:['’ʼ]?s)?")
+        else:
+            atoms.append(re.escape(piece["other"]))
+    return atoms
+
+
+def _word_atoms(word: str, *, folded: bool) -> list[str]:
+    name = _LETTER_NAMES.get(word.lower(), word.lower())
+    if name in _GREEK:
+        return [f"(?:{name}|{_GREEK[name]})"]
+    if _is_acronym(word):
+        return [re.escape(char) for char in (word.lower() if folded else word)]
+    if folded:
+        return [re.escape(char) for char in word.lower()]
+    return [f"[{re.escape(char.lower())}{re.escape(char.upper())}]" for char in word]

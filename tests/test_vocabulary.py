@@ -1,0 +1,53 @@
+"""The term syntax of the protocol, one case a line."""
+
+import pytest
+
+from pipeline.language.vocabulary import Mention, Vocabulary
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("electro-acupuncture", "Electroacupuncture", "Electroacupuncture"),
+        ("electro-acupuncture", "an electro‐acupuncture group", "electro‐acupuncture"),
+        ("electro-acupuncture", "Electro acupuncture", "Electro acupuncture"),
+        ("conduction velocit*", "nerve conduction\nvelocities rose", "conduction\nvelocities"),
+        ("pain", "painful", None),
+        ("pain", "pain_", "pain"),
+        ("PWT", "the pwt", None),
+        ("PWT", "PWTs rose", "PWTs"),
+        ("TEAS", "herbal teas", None),
+        ("TNF-alpha", "TNF-α fell", "TNF-α"),
+        ("TNF-α", "TNF alpha fell", "TNF alpha"),
+        ("IL-1β", "IL1β", "IL1β"),
+        ("IL-6", "il-6", None),
+        ("Bell's palsy", "Bell’s palsy", "Bell’s palsy"),
+        ("Bell's palsy", "Bell palsy", "Bell palsy"),
+        ("H(max)", "the H(max)", "H(max)"),
+        ("pain", "İ pain", "pain"),
+    ],
+)
+def test_term_syntax(term, text, found):
+    mentions = list(Vocabulary({"a": [term]}).find(text))
+    assert [text[m.start : m.end] for m in mentions] == ([found] if found else [])
+
+
+def test_the_longest_term_wins_and_a_shared_term_gives_all_its_lists():
+    vocabulary = Vocabulary(
+        {"pain": ["pain"], "wellbeing": ["pain interference", "sleep"], "sleep": ["sleep"]}
+    )
+    assert list(vocabulary.find("pain interference, sleep and pain")) == [
+        Mention(("wellbeing",), 0, 17),
+        Mention(("wellbeing", "sleep"), 19, 24),
+        Mention(("pain",), 29, 33),
+    ]
+
+
+def test_terms_that_differ_in_case_only_stay_apart():
+    vocabulary = Vocabulary({"arms": ["teas"], "current": ["TEAS"]})
+    assert vocabulary.ids("herbal teas") == {"arms"}
+    assert vocabulary.ids("TEAS") == {"arms", "current"}
+
+
+def test_no_terms_find_nothing():
+    assert Vocabulary({"a": []}).ids("anything") == frozenset()
