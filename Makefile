@@ -18,6 +18,12 @@ BUILT    := $(OUT)/$(BUILD_CORPUS)
 RUN      := .venv/bin/python -m pipeline
 SHARED   := pipeline/__main__.py pipeline/errors.py pipeline/files.py pipeline/records.py
 
+# What was built before from another snapshot or protocol is stale, whatever the dates say.
+INPUTS := $(BUILT)/.inputs
+ifneq ($(and $(wildcard $(SNAPSHOT)/manifest.json),$(filter all,$(or $(MAKECMDGOALS),all))),)
+$(shell mkdir -p $(BUILT); echo '$(SNAPSHOT) $(PROTOCOL)' | cmp -s - $(INPUTS) || echo '$(SNAPSHOT) $(PROTOCOL)' > $(INPUTS))
+endif
+
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .PHONY: all fetch update import scan evaluate review sql notebooks bench test check lock clean help
@@ -25,6 +31,8 @@ SHARED   := pipeline/__main__.py pipeline/errors.py pipeline/files.py pipeline/r
 all: $(BUILT)/report.html  ## build the report and the DuckDB file (CORPUS=, PROTOCOL=)
 
 .venv/.installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "error: $(PYTHON): Python 3.11 or newer is needed; try make PYTHON=python3.12" >&2; exit 2; }
 	$(PYTHON) -m venv .venv
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
@@ -33,7 +41,12 @@ all: $(BUILT)/report.html  ## build the report and the DuckDB file (CORPUS=, PRO
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-$(BUILT)/articles.jsonl: $(SNAPSHOT)/manifest.json pipeline/parse.py pipeline/snapshot.py $(SHARED) | .venv/.installed
+$(RAW)/%/manifest.json:
+	@echo "error: $@: there is no such snapshot; make fetch, make import or make scan writes one" >&2; exit 2
+
+$(INPUTS): | $(SNAPSHOT)/manifest.json
+
+$(BUILT)/articles.jsonl: $(INPUTS) $(SNAPSHOT)/manifest.json pipeline/parse.py pipeline/snapshot.py $(SHARED) | .venv/.installed
 	$(RUN) parse --snapshot $(SNAPSHOT) --articles $@
 
 $(BUILT)/screening.jsonl: $(BUILT)/articles.jsonl $(PROTOCOL)/criteria.toml $(wildcard $(PROTOCOL)/overrides.csv) pipeline/screen.py $(wildcard pipeline/language/*) $(wildcard pipeline/protocol/*.py)
@@ -57,9 +70,11 @@ update: .venv/.installed  ## bring what PubMed has added, changed or withdrawn s
 	$(RUN) fetch --update --protocol $(PROTOCOL) --snapshot $(RAW)/$(FETCH_CORPUS)
 
 import: .venv/.installed  ## take records from exported files (FROM=path CORPUS=name)
+	@test -n "$(FROM)" || { echo "error: make import: FROM= is missing; make import FROM=path CORPUS=name" >&2; exit 2; }
 	$(RUN) import --from "$(FROM)" --snapshot $(RAW)/$(IMPORT_CORPUS)
 
 scan: .venv/.installed  ## take matching records from PubMed's baseline files (BASELINE=folder WORKERS=n)
+	@test -n "$(BASELINE)" || { echo "error: make scan: BASELINE= is missing; make scan BASELINE=folder" >&2; exit 2; }
 	$(RUN) scan --baseline "$(BASELINE)" --protocol $(PROTOCOL) --workers $(WORKERS) --snapshot $(RAW)/$(SCAN_CORPUS)
 
 evaluate: .venv/.installed  ## measure screen and tagger on the coded records
