@@ -26,7 +26,7 @@ endif
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all fetch update import scan evaluate review sql notebooks bench test check lock clean help
+.PHONY: all fetch update import scan evaluate review sql notebooks bench digest test check lock clean help
 
 all: $(BUILT)/report.html  ## build the report and the DuckDB file (CORPUS=, PROTOCOL=)
 
@@ -79,6 +79,9 @@ scan: .venv/.installed  ## take matching records from PubMed's baseline files (B
 
 evaluate: .venv/.installed  ## measure screen and tagger on the coded records
 	$(RUN) evaluate --coded evaluation/coded.jsonl --protocol $(PROTOCOL)
+
+digest: .venv/.installed  ## make the corpus that comes with the project again
+	.venv/bin/python -m evaluation.digest --coded evaluation/coded.jsonl --snapshot data/raw/digest
 
 test: .venv/.installed-dev  ## run the tests
 	.venv/bin/python -m pytest
