@@ -5,6 +5,7 @@ import importlib
 import sys
 
 from pipeline.errors import PipelineError
+from pipeline.status import describe
 
 STAGES = {
     "fetch": ("pipeline.fetch", "bring the records that match the query from PubMed"),
@@ -20,7 +21,13 @@ STAGES = {
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one stage; 0 when it is done, 2 when its input cannot be used."""
+    """Run one stage; 0 when it is done, 2 when its input cannot be used.
+
+    Without a stage, tell the flow and what of it is built.
+    """
+    if not (sys.argv[1:] if arguments is None else arguments):
+        print(describe({stage: purpose for stage, (_, purpose) in STAGES.items()}))
+        return 0
     flow = "\n".join(f"  {stage:<10}{purpose}" for stage, (_, purpose) in STAGES.items())
     parser = argparse.ArgumentParser(
         prog="python -m pipeline",
