@@ -7,6 +7,7 @@ only reader.
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.errors import ProtocolError
 from pipeline.protocol.claims import Claims
 from pipeline.protocol.criteria import Criteria
 from pipeline.protocol.overrides import Override, read_overrides
@@ -28,11 +29,15 @@ class Protocol:
 
 def load_protocol(folder: Path) -> Protocol:
     """Read and validate the folder; `ProtocolError` names file, key and remedy."""
+    criteria, claims = load_criteria(folder), load_claims(folder)
+    synthesis = read_part(folder / "synthesis.toml", Synthesis)
+    if fault := synthesis.fault(claims, criteria):
+        raise ProtocolError(folder / "synthesis.toml", fault, do="correct that key")
     return Protocol(
         search=load_search(folder),
-        criteria=load_criteria(folder),
-        claims=load_claims(folder),
-        synthesis=read_part(folder / "synthesis.toml", Synthesis),
+        criteria=criteria,
+        claims=claims,
+        synthesis=synthesis,
         overrides=load_overrides(folder),
     )
 
