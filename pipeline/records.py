@@ -79,6 +79,8 @@ class Article:
     `publication_date` is that of the journal issue, `entrez_date` the day on which PubMed took the
     record in, `revised_date` the day of its last change. `country` is read from the first
     author's affiliation. `is_deleted` marks a record that PubMed has since withdrawn.
+    `abstract_copyright` is what stands below the abstract: its owner, or that it is re-told.
+    An `erratum_notice` is any notice about another article but its retraction.
     """
 
     pmid: int
@@ -87,6 +89,7 @@ class Article:
     vernacular_title: str | None = None
     sections: tuple[AbstractSection, ...] = ()
     other_abstracts: tuple[OtherAbstract, ...] = ()
+    abstract_copyright: str | None = None
     authors: tuple[Author, ...] = ()
     journal: str | None = None
     journal_abbreviation: str | None = None
