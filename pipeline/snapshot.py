@@ -10,7 +10,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Literal, Self
@@ -20,6 +20,7 @@ from pydantic import ValidationError
 
 from pipeline.errors import SnapshotError
 from pipeline.files import whole
+from pipeline.lock import only_writer
 from pipeline.manifest import Batch, Deleted, Manifest, Missing, Run, Source
 
 MANIFEST = "manifest.json"
@@ -55,9 +56,22 @@ class Snapshot:
 
 def load_snapshot(folder: Path) -> Snapshot:
     """Open a snapshot; `SnapshotError` where it is unfinished, damaged or lacks a batch."""
+    manifest = read_manifest(folder)
+    for batch in manifest.batches:
+        if not (folder / batch.file).is_file():
+            raise SnapshotError(
+                folder / batch.file,
+                "the manifest names this batch and it is not there",
+                do=_remedy(manifest.source),
+            )
+    return Snapshot(folder, manifest)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read what the folder should hold; `SnapshotError` where there is no manifest or a bad one."""
     path = folder / MANIFEST
     try:
-        manifest = Manifest.model_validate_json(path.read_bytes())
+        return Manifest.model_validate_json(path.read_bytes())
     except FileNotFoundError:
         if next(folder.glob(BATCHES), None):
             raise SnapshotError(
@@ -72,14 +86,20 @@ def load_snapshot(folder: Path) -> Snapshot:
         raise SnapshotError(
             path, f"{key}: {first['msg']}", do="bring the snapshot again into an empty folder"
         ) from None
-    for batch in manifest.batches:
-        if not (folder / batch.file).is_file():
-            raise SnapshotError(
-                folder / batch.file,
-                "the manifest names this batch and it is not there",
-                do=_remedy(manifest.source),
-            )
-    return Snapshot(folder, manifest)
+
+
+def existing_manifest(folder: Path, source: Source) -> Manifest | None:
+    """The manifest, if there is one; `SnapshotError` where the snapshot is of another kind."""
+    if not (folder / MANIFEST).exists():
+        return None
+    manifest = read_manifest(folder)
+    if manifest.source != source:
+        raise SnapshotError(
+            folder,
+            f"it holds a snapshot of another kind ({manifest.source}, not {source})",
+            do="give this one another name: `CORPUS=name`",
+        )
+    return manifest
 
 
 def write_batch(
@@ -95,18 +115,28 @@ def write_batch(
             file.flush()
             os.fsync(file.fileno())
         checksum = sha256_of(beside)
-        path = folder / f"{run:04}-{number:05}-{checksum[:12]}.xml.gz"
+        path = folder / batch_name(run, number, checksum)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
     return Batch(file=path.name, sha256=checksum, pmids=tuple(pmids), date=date, run=run)
 
 
+def batch_name(run: int, number: int, checksum: str) -> str:
+    """The file name of a batch; it bears the start of the file's SHA-256."""
+    return f"{run:04}-{number:05}-{checksum[:12]}.xml.gz"
+
+
 def publish(folder: Path, manifest: Manifest) -> None:
     """Write the manifest, then remove the batches that it does not name."""
     with whole(folder / MANIFEST) as beside:
         beside.write_text(manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    named = {batch.file for batch in manifest.batches}
+    sweep(folder, manifest.batches)
+
+
+def sweep(folder: Path, batches: Iterable[Batch]) -> None:
+    """Remove what runs that came to nothing left: batches other than these, and parts of files."""
+    named = {batch.file for batch in batches}
     for path in (*folder.glob(BATCHES), *folder.glob(".*.part")):
         if path.name not in named:
             path.unlink()
@@ -138,9 +168,15 @@ class SnapshotWriter:
         self._about = {"corpus": folder.name, "source": source, "note": note}
         self._run = {"run": 1, "kind": kind, "query": query, "inputs": dict(inputs or {})}
         self._now = now
-        self._held = {path.name for path in folder.glob(BATCHES)}
+        self._held: set[str] = set()
+        self._lock = ExitStack()
 
     def __enter__(self) -> Self:
+        with ExitStack() as lock:
+            lock.enter_context(only_writer(self.folder))
+            existing_manifest(self.folder, self._about["source"])
+            self._lock = lock.pop_all()
+        self._held = {path.name for path in self.folder.glob(BATCHES)}
         self._run["started"] = iso(self._now())
         return self
 
@@ -153,23 +189,25 @@ class SnapshotWriter:
         return batch
 
     def __exit__(self, failure: object, *_: object) -> None:
-        if failure is not None:
-            for batch in self.batches:
-                if batch.file not in self._held:
-                    (self.folder / batch.file).unlink(missing_ok=True)
-            return
+        with self._lock:
+            if failure is None:
+                self._publish()
+            else:
+                for batch in self.batches:
+                    if batch.file not in self._held:
+                        (self.folder / batch.file).unlink(missing_ok=True)
+
+    def _publish(self) -> None:
         count = sum(len(batch.pmids) for batch in self.batches)
         run = Run(**self._run, count=count, finished=iso(self._now()))
-        publish(
-            self.folder,
-            Manifest(
-                **self._about,
-                runs=(run,),
-                missing=tuple(self.missing),
-                deleted=tuple(self.deleted),
-                batches=tuple(self.batches),
-            ),
+        manifest = Manifest(
+            **self._about,
+            runs=(run,),
+            missing=tuple(self.missing),
+            deleted=tuple(self.deleted),
+            batches=tuple(self.batches),
         )
+        publish(self.folder, manifest)
 
 
 def iso(moment: datetime) -> str:
