@@ -49,7 +49,7 @@ $(INPUTS): | $(SNAPSHOT)/manifest.json
 $(BUILT)/articles.jsonl: $(INPUTS) $(SNAPSHOT)/manifest.json pipeline/parse.py pipeline/snapshot.py $(SHARED) | .venv/.installed
 	$(RUN) parse --snapshot $(SNAPSHOT) --articles $@
 
-$(BUILT)/screening.jsonl: $(BUILT)/articles.jsonl $(PROTOCOL)/criteria.toml $(wildcard $(PROTOCOL)/overrides.csv) pipeline/screen.py $(wildcard pipeline/language/*) $(wildcard pipeline/protocol/*.py)
+$(BUILT)/screening.jsonl: $(BUILT)/articles.jsonl $(PROTOCOL)/criteria.toml $(wildcard $(PROTOCOL)/overrides.csv) pipeline/screen.py $(wildcard pipeline/screening/*) $(wildcard pipeline/language/*) $(wildcard pipeline/protocol/*.py)
 	$(RUN) screen --articles $< --protocol $(PROTOCOL) --screening $@
 
 $(BUILT)/tags.jsonl: $(BUILT)/articles.jsonl $(PROTOCOL)/claims.toml $(wildcard $(PROTOCOL)/overrides.csv) pipeline/tag.py $(wildcard pipeline/language/*) $(wildcard pipeline/protocol/*.py)
