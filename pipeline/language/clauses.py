@@ -1,0 +1,142 @@
+"""From a sentence to its clauses, each a row of marks: outcomes, changes, arms, comparisons."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.language.lexicon import MASK, Lexicon, Mark
+
+# Punctuation that ends a statement; a semicolon within brackets does not.
+_BREAK = re.compile(r"[;:](?=\s)|\s[—–]\s|—")
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
+_OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in spite of")
+_FINITE = re.compile(
+    r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|this\b|these\b|neither\b|the \w+ (?:was|were)\b))"
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One statement of a sentence; offsets of marks are into the sentence."""
+
+    text: str
+    start: int
+    end: int
+    marks: tuple[Mark, ...]
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """All meanings in the clause."""
+        return frozenset(meaning for mark in self.marks for meaning in mark.ids)
+
+    def first(self, *ids: str) -> Mark | None:
+        """Give the first mark with one of these meanings."""
+        return next((m for m in self.marks if any(i in m.ids for i in ids)), None)
+
+
+def marks_of(
+    text: str, lexicon: Lexicon, short_forms: Mapping[str, tuple[str, ...] | None]
+) -> list[Mark]:
+    """Give all marks of a sentence in order.
+
+    `short_forms` are the abstract's own abbreviations with the meanings of their long forms;
+    `None` where the long form has none, so that the same letters are not taken for another term.
+    """
+    marks: list[Mark] = []
+    covered = -1
+    for mention in lexicon.words.find(text):
+        if text[mention.start : mention.end] in short_forms:
+            continue
+        if MASK in mention.ids and not any(i.startswith("outcome.") for i in mention.ids):
+            covered = mention.end
+            marks.append(Mark(mention.start, mention.end, (MASK,)))
+            continue
+        marks.append(Mark(mention.start, mention.end, mention.ids))
+    if short_forms:
+        marks += _short_marks(text, short_forms, marks)
+        marks.sort()
+    return _merged(text, marks)
+
+
+def _short_marks(
+    text: str, short_forms: Mapping[str, tuple[str, ...] | None], taken: Sequence[Mark]
+) -> list[Mark]:
+    found = []
+    spans = [(mark.start, mark.end) for mark in taken]
+    for short, ids in short_forms.items():
+        if not ids:
+            continue
+        at = text.find(short)
+        while at >= 0:
+            end = at + len(short)
+            clear = (at == 0 or not text[at - 1].isalnum()) and (
+                end == len(text) or not text[end].isalnum() or text[end] == "s"
+            )
+            if clear and not any(start < end and at < stop for start, stop in spans):
+                found.append(Mark(at, end, ids))
+            at = text.find(short, end)
+    return found
+
+
+def _merged(text: str, marks: list[Mark]) -> list[Mark]:
+    """Join an inert or modelling word with the intervention it stands before: 'sham EA'."""
+    merged: list[Mark] = []
+    for mark in marks:
+        if merged and "arm.intervention" in mark.ids:
+            last = merged[-1]
+            between = text[last.end : mark.start]
+            if "arm.inert" in last.ids and re.fullmatch(r"[\s\-‐-―]*", between):
+                if text[last.start : last.end].lower() not in ("control", "controls", "model"):
+                    merged[-1] = Mark(last.start, mark.end, ("arm.inert",))
+                    continue
+            if ("arm.inert" in last.ids or "arm.reference" in last.ids) and re.fullmatch(
+                r"\s*\+\s*", between
+            ):
+                merged[-1] = Mark(last.start, mark.end, ("arm.intervention",))
+                continue
+        merged.append(mark)
+    return merged
+
+
+def clauses(text: str, marks: Sequence[Mark]) -> list[Clause]:
+    """Cut a sentence where one statement ends and another begins."""
+    brackets = [match.span() for match in _BRACKETS.finditer(text)]
+
+    def inside(place: int) -> bool:
+        return any(start < place < end for start, end in brackets)
+
+    cuts = {match.end() for match in _BREAK.finditer(text) if not inside(match.start())}
+    cuts |= {match.start() for match in _FINITE.finditer(text) if not inside(match.start())}
+    for mark in marks:
+        if "break.clause" in mark.ids and not inside(mark.start):
+            if mark.start > 0:
+                cuts.add(mark.start)
+            if text[mark.start : mark.end].lower() in _OPENING:
+                comma = _comma_after(text, mark.end, marks, inside)
+                if comma:
+                    cuts.add(comma)
+    edges = [0, *sorted(cut for cut in cuts if 0 < cut < len(text)), len(text)]
+    found = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        held = tuple(mark for mark in marks if start <= mark.start < end)
+        found.append(Clause(text[start:end], start, end, held))
+    return found
+
+
+def _comma_after(text, place, marks, inside) -> int | None:
+    """Give the comma that ends a subordinate clause: the first after a word of change."""
+    changed = min(
+        (
+            mark.end
+            for mark in marks
+            if mark.start >= place and any(i.startswith(("change.", "null.")) for i in mark.ids)
+        ),
+        default=None,
+    )
+    if changed is None:
+        return None
+    at = text.find(",", changed)
+    while at >= 0 and inside(at):
+        at = text.find(",", at + 1)
+    return at if at >= 0 else None

@@ -1,0 +1,103 @@
+"""The words that a reader of abstracts knows: general cues, and the outcomes and arms of a review.
+
+General cues of results language stand in `cues.toml` beside this module. Outcomes and arms come
+from the caller; this package knows no claim.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from pipeline.language.vocabulary import Vocabulary
+
+MASK = "mask"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeTerms:
+    """An outcome: the claims it bears on, its terms, and how they are read.
+
+    `good` is the direction of change (1 up, -1 down) that is good; the other fields are those of
+    `protocol.claims.Outcome`.
+    """
+
+    name: str
+    claim_ids: tuple[str, ...]
+    good: int
+    terms: tuple[str, ...]
+    reads: str = "measure"
+    context: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    only_good: bool = False
+
+
+class Mark(NamedTuple):
+    """A term found at `text[start:end]`, with all its meanings."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The general cues of results language."""
+
+    terms: Mapping[str, tuple[str, ...]]
+    labels: Mapping[str, frozenset[str]]
+    roles: Vocabulary
+
+    def label(self, role: str) -> frozenset[str]:
+        """Give the words that mark a section as having this role."""
+        return self.labels.get(role, frozenset())
+
+
+@cache
+def general_cues() -> Cues:
+    """Read the cues that come with the package."""
+    text = resources.files("pipeline.language").joinpath("cues.toml").read_text("utf-8")
+    tables = tomllib.loads(text)
+    labels = {role: frozenset(words) for role, words in tables.pop("label").items()}
+    terms = {
+        f"{table}.{kind}": tuple(words)
+        for table, kinds in tables.items()
+        for kind, words in kinds.items()
+    }
+    return Cues(terms, labels, Vocabulary(terms))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All words in two matchers: `outcomes` alone, and `words` with everything."""
+
+    outcomes: tuple[OutcomeTerms, ...]
+    outcome_words: Vocabulary
+    words: Vocabulary
+    contexts: Vocabulary
+    cues: Cues = field(default_factory=general_cues)
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        outcomes: Iterable[OutcomeTerms],
+        intervention: Iterable[str],
+        active: Iterable[str] = (),
+        not_outcomes: Iterable[str] = (),
+    ) -> "Lexicon":
+        """Compile the words of a review."""
+        outcomes = tuple(outcomes)
+        cues = general_cues()
+        own = {f"outcome.{n}": outcome.terms for n, outcome in enumerate(outcomes)}
+        own[MASK] = tuple(not_outcomes)
+        everything: dict[str, tuple[str, ...]] = {**cues.terms, **own}
+        everything["arm.intervention"] = tuple(intervention)
+        everything["arm.active"] = (*cues.terms["arm.active"], *active)
+        contexts = {}
+        for n, outcome in enumerate(outcomes):
+            contexts[f"context.{n}"] = outcome.context
+            contexts[f"unless.{n}"] = outcome.unless
+        return cls(outcomes, Vocabulary(own), Vocabulary(everything), Vocabulary(contexts), cues)

@@ -1,0 +1,278 @@
+"""Reading an abstract: its findings, sentence by sentence, carried on where later words refer back."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.language.abbreviations import definitions
+from pipeline.language.clauses import Clause, clauses, marks_of
+from pipeline.language.lexicon import Lexicon, Mark
+from pipeline.language.roles import FINDING_ROLES, roles
+from pipeline.language.sentences import Sentence, sentences
+from pipeline.language.stance import (
+    BETTER, NULL, SPLIT, UNCLEAR, WORSE, Statement, outcomes_of, statements,
+)  # fmt: skip
+from pipeline.records import AbstractSection
+
+INCONCLUSIVE = "inconclusive"
+_PLANNED = re.compile(r"\bprotocols?\b", re.I)
+_WILL = re.compile(r"\bwill (?:be|\w+)\b|\b(?:are|is) to be\b|\bintend", re.I)
+_STATES = re.compile(
+    r"\b(?:\w+[^s]s|improved|reduced|relieved|alleviated|attenuated|promoted|may \w+|can \w+)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a sentence says of one outcome of one claim.
+
+    `sentence` is the place of the sentence in the abstract, -1 for the title. `role` is the
+    sentence's. The other fields are those of `stance.Statement`.
+    """
+
+    claim_id: str
+    outcome: int
+    value: str
+    comparison: str
+    sentence: int
+    role: str
+    is_significant: bool | None = None
+    has_chain: bool = True
+    is_both: bool = False
+    is_referred: bool = False
+    hedge: bool = False
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An abstract read: its sentences with their roles, its findings, and what it is about."""
+
+    sentences: tuple[Sentence, ...]
+    roles: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    comparators: frozenset[str]
+    is_planned: bool
+    is_review: bool
+    is_animal: bool
+    verdict: int | None
+
+
+def read(title: str, sections: tuple[AbstractSection, ...], lexicon: Lexicon) -> Reading | None:
+    """Read an abstract; `None` where neither it nor its title names any outcome."""
+    text = "\n".join(section.text for section in sections)
+    whole = f"{title}\n{text}"
+    if not any(i != "mask" for m in lexicon.outcome_words.find(whole) for i in m.ids):
+        return None
+    return _Reader(title, sections, whole, lexicon).read()
+
+
+class _Reader:
+    def __init__(self, title, sections, whole, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.title = title
+        self.sentences = sentences(sections)
+        self.roles = roles(self.sentences, lexicon.cues) if self.sentences else []
+        contexts = lexicon.contexts.ids(whole)
+        self.live = frozenset(
+            n
+            for n, outcome in enumerate(lexicon.outcomes)
+            if (not outcome.context or f"context.{n}" in contexts) and f"unless.{n}" not in contexts
+        )
+        self.short_forms = self._short_forms(whole)
+        self.findings: list[Finding] = []
+        self.planned: dict[str, list[int]] = {"refer.primary": [], "refer.secondary": []}
+        self.topics: list[int] = []
+        self.last: list[int] = []
+
+    def _short_forms(self, whole: str) -> dict[str, tuple[str, ...] | None]:
+        found = {}
+        for short, long_form in definitions(whole).items():
+            marks = [
+                m for m in self.lexicon.words.find(long_form)
+                if any(i.startswith(("outcome.", "arm.")) for i in m.ids)
+            ]  # fmt: skip
+            merged = {i for m in marks for i in m.ids if i.startswith(("outcome.", "arm."))}
+            if any(i in merged for i in ("arm.inert", "arm.reference")):
+                merged -= {"arm.intervention", "arm.own"}
+            own = {i for m in self.lexicon.words.find(short) for i in m.ids}
+            if not merged and any(i.startswith("outcome.") for i in own):
+                found[short] = tuple(own) if _same(short, long_form) else None
+            elif merged:
+                found[short] = tuple(sorted(merged))
+        return found
+
+    def read(self) -> Reading:
+        """Read title and sentences in order."""
+        will = sum(bool(_WILL.search(s.text)) for s in self.sentences)
+        planned = (
+            bool(_PLANNED.search(self.title))
+            and will >= 1
+            or will >= max(3, 0.5 * len(self.sentences))
+        )
+        verdict = None
+        all_marks = [marks_of(s.text, self.lexicon, self.short_forms) for s in self.sentences]
+        arms = {i for marks in all_marks for m in marks for i in m.ids if i.startswith("arm.")}
+        if not planned:
+            self._title()
+            for n, (sentence, role, marks) in enumerate(
+                zip(self.sentences, self.roles, all_marks, strict=True)
+            ):
+                marks = self._living(marks)
+                if role in FINDING_ROLES:
+                    if any("verdict.inconclusive" in m.ids for m in marks):
+                        verdict = n
+                        self._verdict(n, role, marks)
+                    self._sentence(n, sentence.text, role, marks)
+                else:
+                    self._plan(marks, role)
+        lowered = f"{self.title} {' '.join(s.text for s in self.sentences[:6])}".lower()
+        return Reading(
+            tuple(self.sentences),
+            tuple(self.roles),
+            tuple(self.findings),
+            frozenset(arms),
+            planned,
+            bool(re.search(r"\breview\b|meta-analys|systematic", lowered)),
+            bool(re.search(r"\b(?:rats?|mice|mouse|rabbits?|murine|rodents?)\b", lowered)),
+            verdict,
+        )
+
+    def _living(self, marks: list[Mark]) -> list[Mark]:
+        kept = []
+        for mark in marks:
+            ids = tuple(
+                i for i in mark.ids
+                if not i.startswith("outcome.") or int(i[8:]) in self.live
+            )  # fmt: skip
+            if ids:
+                kept.append(mark if len(ids) == len(mark.ids) else mark._replace(ids=ids))
+        return kept
+
+    def _plan(self, marks: list[Mark], role: str) -> None:
+        outcomes = [o for m in marks for o in outcomes_of(m) if isinstance(o, int)]
+        ids = {i for m in marks for i in m.ids}
+        for level in ("refer.primary", "refer.secondary"):
+            if level in ids:
+                at = next(m.start for m in marks if level in m.ids)
+                self.planned[level] += outcomes or []
+                del at
+        if role in ("method", "aim"):
+            self.topics += outcomes
+
+    def _title(self) -> None:
+        if self.title.rstrip(" .]").endswith("?"):
+            return
+        marks = self._living(marks_of(self.title, self.lexicon, self.short_forms))
+        if not any("arm.intervention" in m.ids for m in marks):
+            return
+        for clause in clauses(self.title, marks):
+            found, _ = statements(clause, self.lexicon, "intervention", self.title)
+            for statement in found:
+                if (
+                    isinstance(statement.outcome, int)
+                    and statement.value == BETTER
+                    and statement.has_chain
+                    and _is_assertion(clause, statement)
+                ):
+                    self._add(statement, -1, "title")
+
+    def _verdict(self, n: int, role: str, marks: list[Mark]) -> None:
+        outcomes = [o for m in marks for o in outcomes_of(m) if isinstance(o, int)]
+        for outcome in dict.fromkeys(outcomes):
+            for claim_id in self.lexicon.outcomes[outcome].claim_ids:
+                self.findings.append(Finding(claim_id, outcome, INCONCLUSIVE, "within", n, role))
+
+    def _sentence(self, n: int, text: str, role: str, marks: list[Mark]) -> None:
+        subject = None
+        said: list[int] = []
+        aim_at = min((m.start for m in marks if "role.aim" in m.ids), default=None)
+        for clause in clauses(text, marks):
+            ids = clause.ids
+            skip = (
+                "role.future" in ids
+                or "role.prior" in ids
+                or "role.adverse" in ids
+                or "role.correlate" in ids
+                or ("comparison.at_baseline" in ids and not ids & {"change.good"})
+            )
+            limit = None
+            if "role.antagonist" in ids:
+                limit = min(m.start for m in clause.marks if "role.antagonist" in m.ids)
+            clause = self._referring(clause, said, role)
+            found, subject = statements(clause, self.lexicon, subject, text)
+            if skip:
+                continue
+            for statement in found:
+                if limit is not None and statement.end > limit:
+                    continue
+                if aim_at is not None and aim_at < statement.start:
+                    continue
+                if isinstance(statement.outcome, int):
+                    said.append(statement.outcome)
+                self._add(statement, n, role)
+        if said:
+            self.last = said
+
+    def _referring(self, clause: Clause, said: list[int], role: str) -> Clause:
+        """Let a clause that names no outcome speak of those named before."""
+        if any(outcomes_of(m) for m in clause.marks):
+            return clause
+        mark = clause.first("refer.again")
+        if not mark or not (said or self.last) or mark.start - clause.start > 40:
+            return clause
+        wanted = tuple(f"outcome.{o}" for o in dict.fromkeys(said or self.last))
+        marks = sorted([*clause.marks, Mark(mark.start, mark.end, wanted)])
+        return Clause(clause.text, clause.start, clause.end, tuple(marks))
+
+    def _add(self, statement: Statement, n: int, role: str) -> None:
+        if statement.comparison in ("skip", "reference"):
+            return
+        outcomes = self._resolved(statement.outcome)
+        for outcome in outcomes:
+            terms = self.lexicon.outcomes[outcome]
+            if terms.only_good and statement.value != BETTER:
+                continue
+            for claim_id in terms.claim_ids:
+                self.findings.append(
+                    Finding(
+                        claim_id,
+                        outcome,
+                        statement.value,
+                        statement.comparison,
+                        n,
+                        role,
+                        statement.is_significant,
+                        statement.has_chain,
+                        statement.is_both,
+                        not isinstance(statement.outcome, int),
+                        statement.hedge,
+                        statement.subject,
+                    )
+                )
+
+    def _resolved(self, outcome: int | str) -> Sequence[int]:
+        if isinstance(outcome, int):
+            return (outcome,)
+        if outcome == "refer.every":
+            return tuple(dict.fromkeys(self.topics))
+        return tuple(dict.fromkeys(self.planned.get(outcome, ())))
+
+
+def _same(short: str, long_form: str) -> bool:
+    """Whether a known short form is defined much as it is known (unread long forms)."""
+    return False
+
+
+def _is_assertion(clause: Clause, statement: Statement) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:reduces|relieves|alleviates|attenuates|improves|promotes|inhibits|suppresses|enhances|"
+            r"ameliorates|prevents|reverses|restores|accelerates|mitigates|eases|decreases|increases|"
+            r"lowers|protects|facilitates|produces|exerts|induces|regulates|reduced|relieved|may|can|"
+            r"improve|reduce|relieve|alleviate|promote|attenuate|improved)\b",
+            clause.text,
+            re.I,
+        )
+    ) and not re.search(r"\b(?:effects? of|whether|does|do|is|can \w+ \w+\?)\b", clause.text, re.I)

@@ -1,0 +1,114 @@
+"""Find each article's stance on each claim: one tag for every claim that its findings address.
+
+The definition is section 4 of the codebook; how an abstract is read is told in
+`pipeline.language`. Every article is tagged, eligible or not: eligibility is a join later on.
+"""
+
+import argparse
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from tqdm import tqdm
+
+from pipeline.language.lexicon import Lexicon, OutcomeTerms
+from pipeline.language.reading import Reading, read
+from pipeline.language.weighing import Verdict, weigh
+from pipeline.protocol import load_claims, load_overrides
+from pipeline.protocol.claims import Claims
+from pipeline.protocol.overrides import Override
+from pipeline.records import Article, Tag, read_records, write_records
+
+
+class Tagger:
+    """The claims of a protocol, ready to be looked for in articles."""
+
+    def __init__(self, claims: Claims) -> None:
+        self.claim_ids = tuple(claim.id for claim in claims.claims)
+        self.lexicon = Lexicon.of(
+            outcomes=[
+                OutcomeTerms(
+                    name=outcome.name,
+                    claim_ids=(claim.id,),
+                    good=1 if outcome.good == "up" else -1,
+                    terms=outcome.terms,
+                    reads=outcome.reads,
+                    context=outcome.context,
+                    unless=outcome.unless,
+                    only_good=outcome.only_good,
+                )
+                for claim in claims.claims
+                for outcome in claim.outcomes
+            ],
+            intervention=claims.arms.intervention,
+            active=claims.arms.active,
+            not_outcomes=claims.not_outcomes,
+        )
+
+    def tags(self, article: Article) -> Iterator[Tag]:
+        """Give the article's tags in the order of the claims."""
+        reading = read(article.title or "", article.sections, self.lexicon)
+        if reading is None:
+            return
+        by_claim: dict[str, list] = {}
+        for finding in reading.findings:
+            by_claim.setdefault(finding.claim_id, []).append(finding)
+        for claim_id in self.claim_ids:
+            verdict = weigh(by_claim.get(claim_id, ()), reading)
+            if verdict:
+                yield _tag(article, claim_id, verdict, reading)
+
+
+def _tag(article: Article, claim_id: str, verdict: Verdict, reading: Reading) -> Tag:
+    quoted = verdict.finding.sentence
+    sentence = reading.sentences[quoted] if quoted >= 0 else None
+    return Tag(
+        pmid=article.pmid,
+        claim_id=claim_id,
+        stance=verdict.stance,
+        confidence=round(verdict.confidence, 2),
+        quote=sentence.text if sentence else None,
+        quote_start=sentence.start if sentence else None,
+        quote_end=sentence.end if sentence else None,
+        section=sentence.label if sentence else None,
+        rule=verdict.rule,
+        is_spin=verdict.is_spin,
+    )
+
+
+def with_overrides(tags: Iterable[Tag], overrides: Iterable[Override]) -> list[Tag]:
+    """Let a reviewer's corrections of stances win; `not_addressed` removes the tag."""
+    by_key = {(tag.pmid, tag.claim_id): tag for tag in tags}
+    for override in overrides:
+        field, _, claim_id = override.field.partition(".")
+        if field != "stance":
+            continue
+        key = (override.pmid, claim_id)
+        if override.value == "not_addressed":
+            by_key.pop(key, None)
+            continue
+        tag = by_key.get(key) or Tag(
+            pmid=override.pmid, claim_id=claim_id, stance=override.value, confidence=1.0,
+            quote=None, quote_start=None, quote_end=None, rule="override",
+        )  # fmt: skip
+        by_key[key] = replace(
+            tag, stance=override.value, confidence=1.0, rule="override", source="override"
+        )
+    return list(by_key.values())
+
+
+def run(*, articles: Path, protocol: Path, tags: Path) -> int:
+    """Tag every article of a file; return how many tags were written."""
+    tagger = Tagger(load_claims(protocol))
+    read_articles = tqdm(
+        read_records(articles, Article), desc="tag", unit=" articles", disable=None, leave=False
+    )
+    found = (tag for article in read_articles for tag in tagger.tags(article))
+    return write_records(tags, with_overrides(found, load_overrides(protocol)))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the stage's settings."""
+    parser.add_argument("--articles", type=Path, required=True, help="articles.jsonl")
+    parser.add_argument("--protocol", type=Path, required=True, help="folder of the protocol")
+    parser.add_argument("--tags", type=Path, required=True, help="tags.jsonl to write")
