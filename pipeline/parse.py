@@ -1,0 +1,63 @@
+"""`parse`: a snapshot's XML → articles, one for each PMID.
+
+Of several records with one PMID the highest version counts, and of equal versions the one that
+came in last. A withdrawn record is kept and marked.
+"""
+
+import argparse
+import pickle
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.pubmed.article import article_from_xml
+from pipeline.pubmed.stream import Deletion, read_xml
+from pipeline.records import Article, write_records
+from pipeline.snapshot import Snapshot, load_snapshot
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to read and to write."""
+    parser.add_argument("--snapshot", type=Path, required=True, help="folder of raw records")
+    parser.add_argument("--articles", type=Path, required=True, help="the JSON lines to write")
+
+
+def run(*, snapshot: Path, articles: Path) -> None:
+    """Write the articles of the snapshot."""
+    raw = load_snapshot(snapshot)
+    write_records(articles, current_articles(raw))
+
+
+def current_articles(snapshot: Snapshot) -> Iterator[Article]:
+    """Give each PMID's current article, in the order in which they came in.
+
+    Which records are current is known at the end only, so all are laid down on disk first; memory
+    holds a place in that file for each PMID and version.
+    """
+    places: dict[tuple[int, int], int] = {}
+    withdrawn: set[tuple[int, int]] = set()
+    with tempfile.TemporaryFile() as laid_down:
+        for batch, xml in snapshot:
+            for item in read_xml(xml, where=snapshot.folder / batch.file):
+                if isinstance(item, Deletion):
+                    withdrawn.add((item.pmid, item.version))
+                    continue
+                article = article_from_xml(item)
+                record = article.pmid, article.version
+                withdrawn.discard(record)
+                places[record] = laid_down.tell()
+                pickle.dump(article, laid_down, pickle.HIGHEST_PROTOCOL)
+        for record in _current(places, withdrawn):
+            laid_down.seek(places[record])
+            is_deleted = record in withdrawn or record[0] in snapshot.manifest.withdrawn
+            yield replace(pickle.load(laid_down), is_deleted=is_deleted)
+
+
+def _current(
+    places: dict[tuple[int, int], int], withdrawn: set[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The highest version of each PMID, of those not withdrawn where there are any."""
+    by_rank = sorted(places, key=lambda record: (record not in withdrawn, record[1]))
+    current = {pmid: (pmid, version) for pmid, version in by_rank}
+    return sorted(current.values(), key=places.__getitem__)
