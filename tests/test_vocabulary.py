@@ -43,6 +43,14 @@ def test_the_longest_term_wins_and_a_shared_term_gives_all_its_lists():
     ]
 
 
+def test_a_longer_term_wins_over_a_truncated_one():
+    vocabulary = Vocabulary({"drug": ["paclitaxel*"], "harm": ["paclitaxel induced", "neuro-tox*"]})
+    assert list(vocabulary.find("paclitaxel-induced, paclitaxels")) == [
+        Mention(("harm",), 0, 18),
+        Mention(("drug",), 20, 31),
+    ]
+
+
 def test_terms_that_differ_in_case_only_stay_apart():
     vocabulary = Vocabulary({"arms": ["teas"], "current": ["TEAS"]})
     assert vocabulary.ids("herbal teas") == {"arms"}

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 GAP = r"[\s\-\u2010-\u2015\u2212\u00ad]"
+_ENDING = r"\w*"
 _GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "kappa": "κ",
     "lambda": "λ", "mu": "μ", "sigma": "σ", "omega": "ω",
@@ -68,7 +69,10 @@ class Vocabulary:
 
     def _regex(self, node: dict) -> str:
         branches = []
-        for atom, child in sorted(node.items(), key=lambda item: item[0], reverse=True):
+        # An ending comes last, so that a term that goes on with another word is tried before it.
+        for atom, child in sorted(
+            node.items(), key=lambda item: (item[0] != _ENDING, item[0]), reverse=True
+        ):
             if atom:
                 branches.append(atom + self._regex(child))
         if "" in node:
@@ -120,7 +124,7 @@ def _atoms(term: str, *, folded: bool = False) -> list[str]:
         if word := piece["word"]:
             atoms += _word_atoms(word, folded=folded)
         elif piece["star"]:
-            atoms.append(r"\w*")
+            atoms.append(_ENDING)
         elif piece["gap"]:
             atoms.append(f"{GAP}+")
         elif piece["hyphen"]:
