@@ -138,7 +138,7 @@ class Client:
                     body.seek(0)
                     return read(body)
                 except (BadReply, requests.RequestException) as fault:
-                    reason = self._redacted(" ".join(str(fault).split()) or type(fault).__name__)
+                    reason = self._redacted(_reason(fault))
                     wait = self.patience.wait(attempt, getattr(fault, "retry_after", None))
                     self._keep(body, f"{what}, try {attempt}: {reason}")
             if attempt < self.patience.tries:
@@ -211,6 +211,13 @@ class Client:
     def _tell(message: str, wait: float) -> None:
         if wait >= 3:
             tqdm.write(message, file=sys.stderr)
+
+
+def _reason(fault: Exception) -> str:
+    """What went wrong, at the root of it and on one line."""
+    while fault.__context__:
+        fault = fault.__context__
+    return " ".join(str(fault).split()) or type(fault).__name__
 
 
 def _seconds(retry_after: str | None) -> float | None:
