@@ -78,7 +78,8 @@ scan: .venv/.installed  ## take matching records from PubMed's baseline files (B
 	$(RUN) scan --baseline "$(BASELINE)" --protocol $(PROTOCOL) --workers $(WORKERS) --snapshot $(RAW)/$(SCAN_CORPUS)
 
 evaluate: .venv/.installed  ## measure screen and tagger on the coded records
-	$(RUN) evaluate --coded evaluation/coded.jsonl --protocol $(PROTOCOL)
+	$(RUN) evaluate --coded evaluation/coded.jsonl --protocol $(PROTOCOL) \
+	  --notes evaluation/notes.md --page docs/evaluation.md --figures evaluation/measured.json
 
 digest: .venv/.installed  ## make the corpus that comes with the project again
 	.venv/bin/python -m evaluation.digest --coded evaluation/coded.jsonl --snapshot data/raw/digest

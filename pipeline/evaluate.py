@@ -1,0 +1,95 @@
+"""Measure the screen and the tagger on coded records, and tell the figures with their intervals."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.errors import PipelineError
+from pipeline.evaluation.coded import Coded, read_coded
+from pipeline.evaluation.page import page_of, table_of
+from pipeline.evaluation.scores import Judged, Measure, measures, supports
+from pipeline.files import whole
+from pipeline.protocol import load_claims, load_criteria
+from pipeline.screen import decisions
+from pipeline.tag import Tagger
+
+
+def judge(coded: Sequence[Coded], *, protocol: Path) -> list[Judged]:
+    """Screen and tag each coded record."""
+    tagger = Tagger(load_claims(protocol))
+    articles = [record.article(number) for number, record in enumerate(coded, start=1)]
+    decided = decisions(articles, load_criteria(protocol))
+    return [
+        Judged(record, decision, {tag.claim_id: tag for tag in tagger.tags(article)})
+        for record, article, decision in zip(coded, articles, decided, strict=True)
+    ]
+
+
+def measured(judged: Sequence[Judged], claim_ids: Sequence[str]) -> dict:
+    """Give the figures that other stages read: precision of `supports` by claim, and the rows."""
+    by_claim = {}
+    for claim_id in (*claim_ids, None):
+        n, wrong = supports(judged, (claim_id,) if claim_id else claim_ids)
+        by_claim[claim_id or "all"] = {"n": n, "k": n - wrong}
+    return {
+        "n_records": len(judged),
+        "supports_precision": by_claim,
+        "measures": [_plain(row) for row in measures(judged, claim_ids)],
+    }
+
+
+def _plain(row: Measure) -> dict:
+    return {
+        "name": row.name,
+        "value": None if row.value is None else round(row.value, 4),
+        "low": None if row.low is None else round(row.low, 4),
+        "high": None if row.high is None else round(row.high, 4),
+        "k": row.k,
+        "n": row.n,
+        "target": row.target,
+        "is_met": row.is_met,
+    }
+
+
+def run(
+    *,
+    coded: Path,
+    protocol: Path,
+    page: Path | None = None,
+    notes: Path | None = None,
+    figures: Path | None = None,
+    check: bool = False,
+) -> None:
+    """Print the table of targets; write it to `page` and the bare figures to `figures`.
+
+    With `check`, nothing is written: a page or figures that differ from what would be written
+    raise `PipelineError`.
+    """
+    claim_ids = [c.id for c in load_claims(protocol).claims if c.kind == "benefit"]
+    judged = judge(read_coded(coded), protocol=protocol)
+    written = {}
+    if page:
+        said = notes.read_text(encoding="utf-8") if notes and notes.exists() else ""
+        written[page] = page_of(judged, claim_ids, notes=said)
+    if figures:
+        written[figures] = json.dumps(measured(judged, claim_ids), indent=1) + "\n"
+    for path, text in written.items():
+        if check:
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                raise PipelineError(path, "is stale", do="run `make evaluate` and commit it")
+            continue
+        with whole(path) as beside:
+            beside.write_text(text, encoding="utf-8")
+    if not check:
+        print(table_of(judged, claim_ids))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the stage's settings."""
+    parser.add_argument("--coded", type=Path, required=True, help="coded records, one a line")
+    parser.add_argument("--protocol", type=Path, required=True, help="folder of the protocol")
+    parser.add_argument("--page", type=Path, help="page to write, in Markdown")
+    parser.add_argument("--notes", type=Path, help="what people add to the page")
+    parser.add_argument("--figures", type=Path, help="figures to write, as JSON")
+    parser.add_argument("--check", action="store_true", help="fail where the files are stale")

@@ -1,0 +1,1 @@
+"""Measuring the screen and the tagger on records that people have coded."""

@@ -1,0 +1,108 @@
+"""The figures as a page: rows of targets, the confusion table, calibration."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.evaluation.coded import NOT_ADDRESSED
+from pipeline.evaluation.scores import STANCES, Judged, Measure, measures, share
+
+_BINS = ((0.0, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01))
+
+
+def parts_of(judged: Sequence[Judged]) -> list[tuple[str, list[Judged]]]:
+    """Give the records as a whole, those developed on, and those held out."""
+    return [
+        ("all", list(judged)),
+        ("developed on", [record for record in judged if not record.coded.is_held_out]),
+        ("held out", [record for record in judged if record.coded.is_held_out]),
+    ]
+
+
+def table_of(judged: Sequence[Judged], claim_ids: Sequence[str]) -> str:
+    """Give the table of targets and the confusion table for a terminal."""
+    blocks = []
+    for name, part in parts_of(judged):
+        if not part:
+            continue
+        rows = measures(part, claim_ids)
+        blocks.append(f"{len(part)} records, {name}")
+        blocks += [
+            f"  {row.name:<34}{_figure(row):<24}{_count(row):<11}{row.target:<15}{_met(row)}"
+            for row in rows
+        ]
+        blocks.append("")
+    return "\n".join([*blocks, *_confusion(judged, claim_ids, plain=True)])
+
+
+def page_of(judged: Sequence[Judged], claim_ids: Sequence[str], *, notes: str) -> str:
+    """Give the page in Markdown."""
+    lines = [
+        "# How good are screen and tagger?",
+        "",
+        "Made by `make evaluate` from `evaluation/coded.jsonl`; the last part is from "
+        "`evaluation/notes.md`. Intervals are 95 %: Wilson's for shares, resampled records for F1. "
+        "Records that the project developed on flatter; those held out were never read.",
+        "",
+    ]
+    for name, part in parts_of(judged):
+        if not part:
+            continue
+        lines += [f"## {len(part)} records, {name}", ""]
+        lines += ["| what | figure | counted | target | met |", "| --- | --- | --- | --- | --- |"]
+        lines += [
+            f"| {row.name} | {_figure(row)} | {_count(row)} | {row.target} | {_met(row)} |"
+            for row in measures(part, claim_ids)
+        ]
+        lines.append("")
+    lines += ["## Confusion", "", "Rows: the coder. Columns: the tagger. All records.", ""]
+    lines += _confusion(judged, claim_ids, plain=False)
+    lines += ["", "## Calibration", "", "Tags by confidence, and how many are right.", ""]
+    lines += _calibration(judged, claim_ids)
+    return "\n".join([*lines, "", notes]).rstrip() + "\n"
+
+
+def _figure(row: Measure) -> str:
+    if row.value is None:
+        return "–"
+    return f"{row.value:.3f} ({row.low:.3f} to {row.high:.3f})"
+
+
+def _count(row: Measure) -> str:
+    return f"{row.k} of {row.n}" if row.k is not None else ""
+
+
+def _met(row: Measure) -> str:
+    return "" if row.is_met is None else "yes" if row.is_met else "no"
+
+
+def _confusion(judged: Sequence[Judged], claim_ids: Sequence[str], *, plain: bool) -> list[str]:
+    names = (*STANCES, NOT_ADDRESSED)
+    counts = Counter(
+        (record.expected(claim_id), record.given(claim_id))
+        for record in judged
+        for claim_id in claim_ids
+    )
+    table = [["coder \\ tagger", *names]]
+    table += [[row, *(str(counts[row, column]) for column in names)] for row in names]
+    if plain:
+        return ["".join(f"{cell:<15}" for cell in row).rstrip() for row in table]
+    head = [f"| {' | '.join(table[0])} |", "| --- " * len(table[0]) + "|"]
+    return head + [f"| {' | '.join(row)} |" for row in table[1:]]
+
+
+def _calibration(judged: Sequence[Judged], claim_ids: Sequence[str]) -> list[str]:
+    lines = ["| confidence | tags | right | share right |", "| --- | --- | --- | --- |"]
+    told = [
+        (record.tags[claim_id].confidence, record.expected(claim_id) == record.given(claim_id))
+        for record in judged
+        for claim_id in claim_ids
+        if claim_id in record.tags
+    ]
+    for low, high in _BINS:
+        held = [right for confidence, right in told if low <= confidence < high]
+        if held:
+            row = share("", sum(held), len(held))
+            lines.append(
+                f"| {low:.1f} to {min(high, 1):.1f} | {len(held)} | {sum(held)} | {_figure(row)} |"
+            )
+    return lines
