@@ -16,6 +16,8 @@ SCAN_CORPUS   := $(or $(CORPUS),baseline)
 SNAPSHOT := $(RAW)/$(BUILD_CORPUS)
 BUILT    := $(OUT)/$(BUILD_CORPUS)
 RUN      := .venv/bin/python -m pipeline
+# How often the tagger is right, where it was measured with this protocol.
+MEASURED := $(if $(filter protocol protocol/,$(PROTOCOL)),$(wildcard evaluation/measured.json))
 SHARED   := pipeline/__main__.py pipeline/errors.py pipeline/files.py pipeline/records.py
 
 # What was built before from another snapshot or protocol is stale, whatever the dates say.
@@ -55,10 +57,10 @@ $(BUILT)/screening.jsonl: $(BUILT)/articles.jsonl $(PROTOCOL)/criteria.toml $(wi
 $(BUILT)/tags.jsonl: $(BUILT)/articles.jsonl $(PROTOCOL)/claims.toml $(wildcard $(PROTOCOL)/overrides.csv) pipeline/tag.py $(wildcard pipeline/language/*) $(wildcard pipeline/protocol/*.py)
 	$(RUN) tag --articles $< --protocol $(PROTOCOL) --tags $@
 
-$(BUILT)/evidence.duckdb: $(BUILT)/articles.jsonl $(BUILT)/screening.jsonl $(BUILT)/tags.jsonl $(wildcard $(PROTOCOL)/*) pipeline/build.py pipeline/synthesis.py $(wildcard pipeline/sql/*) $(wildcard pipeline/protocol/*.py)
+$(BUILT)/evidence.duckdb: $(BUILT)/articles.jsonl $(BUILT)/screening.jsonl $(BUILT)/tags.jsonl $(wildcard $(PROTOCOL)/*) $(MEASURED) pipeline/build.py pipeline/studies.py pipeline/synthesis.py pipeline/measured.py $(wildcard pipeline/building/*.py) $(wildcard pipeline/sql/*) $(wildcard pipeline/protocol/*.py)
 	$(RUN) build --snapshot $(SNAPSHOT) --articles $(BUILT)/articles.jsonl \
 	  --screening $(BUILT)/screening.jsonl --tags $(BUILT)/tags.jsonl \
-	  --protocol $(PROTOCOL) --database $@
+	  --protocol $(PROTOCOL) $(addprefix --measured ,$(MEASURED)) --database $@
 
 $(BUILT)/report.html: $(BUILT)/evidence.duckdb pipeline/report.py $(wildcard pipeline/templates/*)
 	$(RUN) report --database $< --report $@

@@ -12,7 +12,7 @@ from typing import Literal
 
 Link = Literal["registry", "correction", "comment", "guess"]
 
-# PubMed's kinds of CommentsCorrections that tie full reports of one study (`Cites` and such do not).
+# PubMed's kinds of CommentsCorrections that tie full reports of one study; `Cites` does not.
 TIES = frozenset(
     {
         "UpdateIn", "UpdateOf", "RepublishedIn", "RepublishedFrom", "ReprintIn", "ReprintOf",

@@ -101,7 +101,7 @@ class Measures(Part):
 
     sign_test_min_studies: int = Field(ge=1)
     comparable_effects: tuple[str, ...]
-    period_starts: tuple[int, ...]
+    period_starts: tuple[int, ...] = Field(min_length=1)
 
 
 class Start(Part):
@@ -254,4 +254,7 @@ class Synthesis(Part):
         known = {design.id for design in criteria.designs}
         if strange := sorted((set(listed) | set(votes.randomized)) - known):
             return f"votes: criteria.toml has no design {strange[0]}"
+        comparators = {comparator.id for comparator in criteria.comparators}
+        if strange := sorted(set(votes.sham_comparators) - comparators):
+            return f"votes: criteria.toml has no comparator {strange[0]}"
         return None

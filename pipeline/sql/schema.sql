@@ -19,7 +19,7 @@ CREATE TABLE exclusion_rules (
 );
 
 CREATE TABLE vocabulary (
-    field VARCHAR NOT NULL CHECK (field IN ('modality', 'aetiology', 'design')),
+    field VARCHAR NOT NULL CHECK (field IN ('modality', 'aetiology', 'comparator', 'design')),
     word VARCHAR NOT NULL,
     position INTEGER NOT NULL,
     name VARCHAR NOT NULL,
@@ -43,7 +43,7 @@ CREATE TABLE studies (
     study_id BIGINT PRIMARY KEY,
     n_articles INTEGER NOT NULL CHECK (n_articles >= 1),
     n_eligible INTEGER NOT NULL,
-    link VARCHAR CHECK (link IN ('registry', 'correction', 'comment', 'guess')),
+    links VARCHAR[] NOT NULL,
     is_guess BOOLEAN NOT NULL,
     population VARCHAR CHECK (population IN ('human', 'animal', 'review')),
     design VARCHAR,
@@ -64,6 +64,7 @@ CREATE TABLE articles (
     study_id BIGINT NOT NULL REFERENCES studies (study_id),
     title VARCHAR,
     abstract VARCHAR,
+    abstract_copyright VARCHAR,
     vernacular_title VARCHAR,
     first_author VARCHAR,
     authors VARCHAR[] NOT NULL,
@@ -225,6 +226,7 @@ CREATE TABLE claim_support_by (
     n_direction_unstated INTEGER NOT NULL,
     sign_test_p DOUBLE,
     PRIMARY KEY (claim_id, stratum_kind, stratum),
+    CHECK (n_conclusive = n_favours + n_against + n_direction_unstated),
     CHECK (n_studies = n_conclusive + n_inconclusive),
     CHECK (n_conclusive = n_supports + n_mixed + n_no_benefit + n_worse)
 );

@@ -1,0 +1,91 @@
+"""The file evidence.duckdb: its tables and views, and a comment on each and on every column."""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+
+Connection = duckdb.DuckDBPyConnection
+
+# DuckDB 1.2 is the oldest version that must be able to open the file.
+STORAGE_VERSION = "v1.2.0"
+BLOCK_SIZE = 16_384  # bytes; the smallest, for many small tables
+MEMORY_LIMIT = "600MB"
+
+
+@contextmanager
+def new_database(path: Path) -> Iterator[Connection]:
+    """Give a connection to a new, empty file; the file is complete on leaving the block."""
+    spill, log = path.with_name(f"{path.name}.spill"), path.with_name(f"{path.name}.wal")
+    settings = {"memory_limit": MEMORY_LIMIT, "temp_directory": str(spill)}
+    connection = duckdb.connect(config=settings)
+    try:
+        quoted = str(path).replace("'", "''")
+        storage = f"STORAGE_VERSION '{STORAGE_VERSION}', BLOCK_SIZE {BLOCK_SIZE}"
+        connection.execute(f"ATTACH '{quoted}' AS evidence ({storage})")
+        connection.execute("USE evidence")
+        yield connection
+        connection.execute("USE memory")
+        connection.execute("DETACH evidence")
+    finally:
+        connection.close()
+        log.unlink(missing_ok=True)
+
+
+def statements(name: str) -> str:
+    """The text of a file of `pipeline/sql/`."""
+    return (files("pipeline") / "sql" / name).read_text(encoding="utf-8")
+
+
+def create_tables(connection: Connection) -> None:
+    """Make the empty tables."""
+    connection.execute(statements("schema.sql"))
+
+
+def create_views(connection: Connection) -> None:
+    """Make the views, comment on every relation and column, and fill `data_dictionary`.
+
+    What comments.toml does not explain raises `KeyError`: a mistake in this program.
+    """
+    connection.execute(statements("views.sql"))
+    words = tomllib.loads(statements("comments.toml"))
+    for relation, kind, columns in relations(connection):
+        about = words["tables"][relation]
+        meaning = words["columns"] | about.get("columns", {})
+        _comment(connection, f"{kind} {relation}", about["comment"])
+        for column in columns:
+            _comment(connection, f"column {relation}.{column}", meaning[column])
+    connection.execute(statements("dictionary.sql"))
+
+
+def relations(connection: Connection) -> list[tuple[str, str, list[str]]]:
+    """Every public table and view: its name, its kind, its columns in order."""
+    return connection.execute(statements("relations.sql")).fetchall()
+
+
+def insert(connection: Connection, table: str, rows: Sequence[Sequence[object]]) -> None:
+    """Add a few rows; for many, let DuckDB read them itself."""
+    if rows:
+        places = ", ".join("?" for _ in rows[0])
+        connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+
+
+def table_checksums(connection: Connection) -> dict[str, str]:
+    """SHA-256 of the content of every table, whatever the order of its rows."""
+    return {
+        table: connection.execute(
+            "SELECT sha256(string_agg(row, chr(10) ORDER BY row)) "
+            f"FROM (SELECT t::VARCHAR AS row FROM {table} AS t)"
+        ).fetchall()[0][0]
+        or ""
+        for table, kind, _ in relations(connection)
+        if kind == "table"
+    }
+
+
+def _comment(connection: Connection, what: str, text: str) -> None:
+    quoted = text.replace("'", "''")
+    connection.execute(f"COMMENT ON {what} IS '{quoted}'")

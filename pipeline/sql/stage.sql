@@ -1,0 +1,92 @@
+-- The stages' files as temporary tables, as they were written: absent fields are NULL.
+
+CREATE TEMP TABLE staged_articles AS
+SELECT
+    * REPLACE ([
+        coalesce(a.collective_name, concat_ws(' ', a.last_name, coalesce(a.initials, a.fore_name)))
+        FOR a IN authors
+    ] AS authors),
+    nullif(array_to_string([s.text FOR s IN sections], chr(10)), '') AS abstract
+FROM read_json(
+    getvariable('articles'),
+    format = 'newline_delimited',
+    columns = {
+        pmid: 'BIGINT',
+        version: 'INTEGER',
+        title: 'VARCHAR',
+        vernacular_title: 'VARCHAR',
+        sections: 'STRUCT(label VARCHAR, category VARCHAR, text VARCHAR)[]',
+        other_abstracts: 'STRUCT(type VARCHAR, language VARCHAR, text VARCHAR)[]',
+        abstract_copyright: 'VARCHAR',
+        authors:
+            'STRUCT(last_name VARCHAR, fore_name VARCHAR, initials VARCHAR, collective_name VARCHAR)[]',
+        journal: 'VARCHAR',
+        journal_abbreviation: 'VARCHAR',
+        issn: 'VARCHAR',
+        volume: 'VARCHAR',
+        issue: 'VARCHAR',
+        pages: 'VARCHAR',
+        year: 'INTEGER',
+        publication_date: 'VARCHAR',
+        electronic_date: 'VARCHAR',
+        entrez_date: 'VARCHAR',
+        revised_date: 'VARCHAR',
+        languages: 'VARCHAR[]',
+        country: 'VARCHAR',
+        journal_country: 'VARCHAR',
+        doi: 'VARCHAR',
+        pmcid: 'VARCHAR',
+        pii: 'VARCHAR',
+        publication_types: 'VARCHAR[]',
+        mesh_headings: 'STRUCT(descriptor VARCHAR, is_major BOOLEAN)[]',
+        keywords: 'VARCHAR[]',
+        registry_ids: 'VARCHAR[]',
+        corrections:
+            'STRUCT(ref_type VARCHAR, ref_source VARCHAR, ref_pmid BIGINT, note VARCHAR)[]',
+        retraction_status: 'VARCHAR',
+        is_book: 'BOOLEAN',
+        is_deleted: 'BOOLEAN'
+    }
+);
+
+CREATE TEMP TABLE staged_decisions AS
+SELECT * FROM read_json(
+    getvariable('screening'),
+    format = 'newline_delimited',
+    columns = {
+        pmid: 'BIGINT',
+        is_eligible: 'BOOLEAN',
+        reason: 'VARCHAR',
+        design: 'VARCHAR',
+        species: 'VARCHAR',
+        modality: 'VARCHAR[]',
+        aetiology: 'VARCHAR[]',
+        comparator: 'VARCHAR[]',
+        needling: 'BOOLEAN',
+        sample_size: 'INTEGER',
+        n_studies: 'INTEGER',
+        source: 'VARCHAR'
+    }
+);
+
+CREATE TEMP TABLE staged_tags AS
+SELECT * FROM read_json(
+    getvariable('tags'),
+    format = 'newline_delimited',
+    columns = {
+        pmid: 'BIGINT',
+        claim_id: 'VARCHAR',
+        stance: 'VARCHAR',
+        direction: 'VARCHAR',
+        confidence: 'DOUBLE',
+        quote: 'VARCHAR',
+        quote_start: 'INTEGER',
+        quote_end: 'INTEGER',
+        section: 'VARCHAR',
+        rule: 'VARCHAR',
+        source: 'VARCHAR',
+        is_spin: 'BOOLEAN',
+        effects:
+            'STRUCT(measure VARCHAR, estimate DOUBLE, ci_low DOUBLE, ci_high DOUBLE, p_value DOUBLE, comparison VARCHAR, quote VARCHAR)[]'
+    }
+);
