@@ -1,0 +1,89 @@
+"""The page: `Findings` poured into the templates, every string of a record escaped on the way."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import jinja2
+
+from pipeline.reporting.charts import years_svg
+from pipeline.reporting.findings import STANCES, Box, Findings, Report, Support
+from pipeline.reporting.plots import by_year, causes, harvest, map_cell
+from pipeline.reporting.selection import select_filters, tokens
+from pipeline.reporting.words import CERTAINTY, MARKS, slug
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def render(found: Findings) -> str:
+    """The whole page as HTML; the same findings give the same text."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= _filters(found)
+    return environment.get_template("report.html.j2").render(
+        found=found,
+        retrieval=found.retrieval,
+        stances=STANCES,
+        marks=MARKS,
+        levels=CERTAINTY,
+        causes=causes(found),
+        map_cell=map_cell(found),
+        harvest=harvest,
+        years_svg=years_svg,
+        by_year=by_year,
+        select_filters=lambda studies: select_filters(studies, found),
+    )
+
+
+def _filters(found: Findings) -> dict[str, Callable[..., object]]:
+    def told(support: Support) -> str:
+        parts = (f"{n:,} {found.name('stance', stance)}" for stance, n in support.counts.items())
+        return ", ".join(parts)
+
+    def words_of(words: Iterable[str], field: str) -> str:
+        return ", ".join(found.name(field, word) for word in words)
+
+    return {
+        "told": told,
+        "words_of": words_of,
+        "number": number,
+        "percent": percent,
+        "in_words": lambda n: NUMBERS[n] if n < len(NUMBERS) else str(n),
+        "slug": slug,
+        "tokens": lambda study: " ".join(tokens(study)),
+        "basis": basis,
+        "is_aside": is_aside,
+    }
+
+
+def number(n: int | None) -> str:
+    """A count with its thousands apart; nothing where it is not known."""
+    return "" if n is None else f"{n:,}"
+
+
+def percent(share: float) -> str:
+    """A share in whole per cent; never 0 % or 100 % where it is neither."""
+    whole = round(100 * share)
+    if whole == 100 and share < 1:
+        return "over 99 %"
+    if whole == 0 and share > 0:
+        return "under 1 %"
+    return f"{whole} %"
+
+
+def basis(report: Report) -> str:
+    """What a tag rests on, in a line."""
+    if report.source == "override":
+        return "corrected by a reviewer"
+    spin = "; the conclusion is rosier than the results" if report.is_spin else ""
+    return f"rule {report.rule}, confidence {report.confidence:.2f}{spin}"
+
+
+def is_aside(box: Box) -> bool:
+    """Whether a box of the flow tells what was left out, and stands beside the stream."""
+    return box.step in {"removed", "excluded", "not_retrieved"}

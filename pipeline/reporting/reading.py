@@ -1,0 +1,198 @@
+"""Reading `evidence.duckdb` into what there is to show; every count is taken as the file has it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from pipeline.reporting.findings import (
+    STANCES,
+    Box,
+    Claim,
+    Concern,
+    Findings,
+    Mechanism,
+    Report,
+    Run,
+    Scenario,
+    Stratum,
+    Study,
+    Support,
+)
+from pipeline.reporting.words import WORDS
+
+# Characters of the abstract shown on each side of a quote.
+CONTEXT = 140
+
+Row = dict[str, Any]
+
+REPORTS = """
+SELECT tags.claim_id, articles.study_id, tags.pmid, tags.stance, tags.quote, tags.quote_start,
+       tags.quote_end, tags.section, tags.rule, tags.confidence, tags.source, tags.is_spin,
+       coalesce(articles.title, articles.vernacular_title, '(no title)') AS title,
+       'https://pubmed.ncbi.nlm.nih.gov/' || tags.pmid || '/' AS pubmed_url,
+       articles.abstract
+FROM tags
+JOIN votes USING (claim_id)
+JOIN articles ON articles.pmid = tags.pmid AND articles.study_id = votes.study_id
+JOIN screening ON screening.pmid = tags.pmid
+WHERE screening.is_eligible
+ORDER BY tags.claim_id, articles.study_id, tags.stance <> votes.stance, tags.pmid
+"""
+
+STUDIES = """
+SELECT votes.claim_id, votes.stance, votes.direction, votes.is_merged, studies.*
+FROM votes JOIN studies USING (study_id)
+ORDER BY votes.claim_id, population = 'animal', population = 'review', studies.year DESC NULLS LAST, studies.study_id
+"""
+
+STRATA = """
+SELECT * FROM claim_support_by
+ORDER BY claim_id, stratum_kind, stratum = 'not stated', n_studies DESC, stratum
+"""
+
+
+def read_findings(connection: DuckDBPyConnection) -> Findings:
+    """Read all that is shown; claims, boxes and runs in the order of their `position`."""
+    names = WORDS | {
+        (row["field"], row["word"]): row["name"]
+        for row in _rows(connection, "SELECT field, word, name FROM vocabulary")
+    }
+    review = next(_rows(connection, "SELECT * FROM review"))
+    runs = tuple(_run(row) for row in _rows(connection, "SELECT * FROM runs ORDER BY run"))
+    boxes = _rows(connection, "SELECT * EXCLUDE position FROM prisma_flow ORDER BY position")
+    return Findings(
+        title=review["title"],
+        question=review["question"],
+        article=review["article"],
+        claims=tuple(_claims(connection, names)),
+        mechanisms=tuple(_mechanisms(connection)),
+        flow=tuple(Box(**row) for row in boxes),
+        runs=runs,
+        disclaimer=next(_rows(connection, "SELECT disclaimer FROM runs"))["disclaimer"],
+        names=names,
+    )
+
+
+def _claims(
+    connection: DuckDBPyConnection, names: Mapping[tuple[str, str], str]
+) -> Iterator[Claim]:
+    reports = _by(_rows(connection, REPORTS), "claim_id", "study_id")
+    studies = _by(_rows(connection, STUDIES), "claim_id")
+    strata = _by(_rows(connection, STRATA), "claim_id")
+    concerns = _by(
+        _rows(connection, "SELECT * FROM certainty ORDER BY claim_id, position"), "claim_id"
+    )
+    scenarios = _by(
+        _rows(connection, "SELECT * FROM sensitivity ORDER BY claim_id, position"), "claim_id"
+    )
+    query = "SELECT * FROM claim_support JOIN claims USING (claim_id) ORDER BY claims.position"
+    for row in _rows(connection, query):
+        claim = row["claim_id"]
+        precision = tuple(row[f"tagger_precision{end}"] for end in ("", "_low", "_high"))
+        yield Claim(
+            id=claim,
+            name=row["name"],
+            statement=row["statement"],
+            mechanism=row["mechanism"],
+            verdict=row["verdict"],
+            certainty=row["certainty"],
+            people=_support(row),
+            randomized=_support(row, "rct_"),
+            sham=_support(row, "sham_rct_"),
+            animals=_support(row, "animal_"),
+            reviews=_support(row, "review_"),
+            precision=None if precision[0] is None else precision,
+            n_checked=row["n_tagger_checked"],
+            concerns=tuple(_pick(Concern, concern) for concern in concerns.get((claim,), ())),
+            scenarios=tuple(
+                _pick(Scenario, scenario, support=_support(scenario))
+                for scenario in scenarios.get((claim,), ())
+            ),
+            strata=tuple(_stratum(stratum, names) for stratum in strata.get((claim,), ())),
+            studies=tuple(
+                _pick(
+                    Study,
+                    study,
+                    reports=tuple(map(_report, reports[claim, study["study_id"]])),
+                )
+                for study in studies.get((claim,), ())
+            ),
+        )
+
+
+def _mechanisms(connection: DuckDBPyConnection) -> Iterator[Mechanism]:
+    query = """
+    SELECT * FROM mechanism_support JOIN claims USING (claim_id)
+    ORDER BY position, population = 'review', population = 'animal'
+    """
+    for row in _rows(connection, query):
+        yield _pick(Mechanism, row, support=_support(row))
+
+
+def _stratum(row: Row, names: Mapping[tuple[str, str], str]) -> Stratum:
+    kind, word = row["stratum_kind"], row["stratum"]
+    return Stratum(kind=kind, word=word, name=names.get((kind, word), word), support=_support(row))
+
+
+def _report(row: Row) -> Report:
+    abstract, start, end = row["abstract"], row["quote_start"], row["quote_end"]
+    stands = row["quote"] is not None and start is not None
+    return _pick(
+        Report,
+        row,
+        before=_before(abstract[:start]) if stands else "",
+        after=_after(abstract[end:]) if stands else "",
+    )
+
+
+def _before(text: str) -> str:
+    if len(text) <= CONTEXT:
+        return text
+    return "… " + text[-CONTEXT:].partition(" ")[2]
+
+
+def _after(text: str) -> str:
+    if len(text) <= CONTEXT:
+        return text
+    return text[:CONTEXT].rpartition(" ")[0] + " …"
+
+
+def _run(row: Row) -> Run:
+    end = row["end_date"]
+    return _pick(Run, row, warnings=tuple(row["warnings"]), end_date=end and end.date().isoformat())
+
+
+def _support(row: Row, prefix: str = "") -> Support:
+    return Support(
+        counts={stance: row[f"n_{prefix}{stance}"] for stance in STANCES},
+        share=row[f"{prefix}share_supporting"],
+        low=row[f"{prefix}share_low"],
+        high=row[f"{prefix}share_high"],
+    )
+
+
+def _pick(shape: type, row: Row, **more: Any) -> Any:
+    """Make a shape of the columns that bear the names of its fields; lists become tuples."""
+    known = {
+        name: tuple(value) if isinstance(value := row[name], list) else value
+        for name in shape.__dataclass_fields__
+        if name in row
+    }
+    return shape(**known | more)
+
+
+def _by(found: Iterable[Row], *columns: str) -> dict[tuple[Any, ...], list[Row]]:
+    """Rows that are sorted by the columns, grouped by them."""
+
+    def key(row: Row) -> tuple[Any, ...]:
+        return tuple(row[column] for column in columns)
+
+    return {group: list(members) for group, members in groupby(found, key)}
+
+
+def _rows(connection: DuckDBPyConnection, query: str) -> Iterator[Row]:
+    cursor = connection.execute(query)
+    names = [column[0] for column in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor.fetchall())

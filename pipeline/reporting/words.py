@@ -1,0 +1,49 @@
+"""The codebook's own words as a reader would say them; a review's words come from its protocol."""
+
+import re
+from collections.abc import Mapping
+
+# The build's word for a stratum of studies that do not say.
+NOT_STATED = "not stated"
+
+# A mark tells a stance apart where colour does not: in black and white, or to a colour-blind eye.
+MARKS: Mapping[str, str] = {
+    "supports": "▲",
+    "mixed": "◆",
+    "no_benefit": "○",
+    "worse": "▼",
+    "inconclusive": "?",
+}
+
+WORDS: Mapping[tuple[str, str], str] = {
+    ("stance", "supports"): "supports",
+    ("stance", "mixed"): "mixed",
+    ("stance", "no_benefit"): "no benefit",
+    ("stance", "worse"): "worse",
+    ("stance", "inconclusive"): "inconclusive",
+    ("population", "human"): "People",
+    ("population", "animal"): "Animals and cells",
+    ("population", "review"): "Systematic reviews",
+    ("comparator", "sham"): "sham",
+    ("comparator", "no_treatment"): "no treatment or usual care",
+    ("comparator", "active"): "another treatment",
+    ("comparator", "adjunct"): "added to a treatment",
+    ("comparator", "none"): "no comparator",
+    ("source", "eutils"): "a PubMed search",
+    ("source", "import"): "files exported from PubMed",
+    ("source", "baseline"): "PubMed's baseline files",
+    ("source", "digest"): "the sample that comes with the project",
+}
+
+# Boxes that GRADE draws for each level of certainty, filled and empty.
+CERTAINTY: Mapping[str, str] = {
+    "high": "⊕⊕⊕⊕",
+    "moderate": "⊕⊕⊕○",
+    "low": "⊕⊕○○",
+    "very low": "⊕○○○",
+}
+
+
+def slug(word: str) -> str:
+    """A word fit for an HTML class: letters, digits and hyphens, other scripts kept."""
+    return re.sub(r"\W+|_", "-", word.lower()).strip("-")
