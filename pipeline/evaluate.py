@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.errors import PipelineError
 from pipeline.evaluation.coded import Coded, read_coded
 from pipeline.evaluation.page import page_of, table_of
-from pipeline.evaluation.scores import Judged, Measure, measures, supports
+from pipeline.evaluation.scores import Judged, Measure, measures, missed_support, supports
 from pipeline.files import whole
 from pipeline.protocol import load_claims, load_criteria
 from pipeline.screen import decisions
@@ -27,14 +27,17 @@ def judge(coded: Sequence[Coded], *, protocol: Path) -> list[Judged]:
 
 
 def measured(judged: Sequence[Judged], claim_ids: Sequence[str]) -> dict:
-    """Give the figures that other stages read: precision of `supports` by claim, and the rows."""
-    by_claim = {}
-    for claim_id in (*claim_ids, None):
-        n, wrong = supports(judged, (claim_id,) if claim_id else claim_ids)
-        by_claim[claim_id or "all"] = {"n": n, "k": n - wrong}
+    """Give the figures that other stages read: how often the tagger errs by claim, and the rows."""
+    precision, missed = {}, {}
+    for name, ids in {**{each: (each,) for each in claim_ids}, "all": claim_ids}.items():
+        n, wrong = supports(judged, ids)
+        precision[name] = {"n": n, "k": n - wrong}
+        n, right = missed_support(judged, ids)
+        missed[name] = {"n": n, "k": right}
     return {
         "n_records": len(judged),
-        "supports_precision": by_claim,
+        "supports_precision": precision,
+        "missed_support": missed,
         "measures": [_plain(row) for row in measures(judged, claim_ids)],
     }
 

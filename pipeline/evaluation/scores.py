@@ -181,6 +181,17 @@ def supports(judged: Sequence[Judged], claim_ids: Sequence[str]) -> tuple[int, i
     return len(expected), sum(stance != "supports" for stance in expected)
 
 
+def missed_support(judged: Sequence[Judged], claim_ids: Sequence[str]) -> tuple[int, int]:
+    """Count what the tagger gives another finding than `supports`, and what of it does support."""
+    expected = [
+        record.expected(claim_id)
+        for record in judged
+        for claim_id in claim_ids
+        if record.given(claim_id) in ("mixed", "no_benefit", "worse")
+    ]
+    return len(expected), sum(stance == "supports" for stance in expected)
+
+
 def quoted(judged: Sequence[Judged], claim_ids: Sequence[str]) -> tuple[int, int]:
     """Count the tags of right stance that carry quotes from both, and those that overlap."""
     n = same = 0
