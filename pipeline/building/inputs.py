@@ -26,6 +26,8 @@ RECORD_TYPES = {"articles": Article, "screening": Decision, "tags": Tag}
 def load_plan(connection: Connection, plan: Protocol) -> None:
     """Fill the tables that say what the review decided, and those that the SQL counts by."""
     connection.execute(statements("plan.sql"))
+    search = plan.search
+    insert(connection, "review", [(search.title, search.question.strip(), search.article.strip())])
     insert(
         connection,
         "claims",

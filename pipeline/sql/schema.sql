@@ -3,6 +3,12 @@
 
 -- The plan ---------------------------------------------------------------------------------------
 
+CREATE TABLE review (
+    title VARCHAR PRIMARY KEY,
+    question VARCHAR NOT NULL,
+    article VARCHAR NOT NULL
+);
+
 CREATE TABLE claims (
     claim_id VARCHAR PRIMARY KEY,
     position INTEGER NOT NULL UNIQUE,
