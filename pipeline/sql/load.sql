@@ -91,8 +91,8 @@ SELECT
     abstract,
     abstract_copyright,
     vernacular_title,
-    authors[1],
-    coalesce(authors, []),
+    author_names[1],
+    coalesce(author_names, []),
     journal,
     journal_abbreviation,
     issn,
@@ -123,6 +123,26 @@ SELECT
 FROM staged_articles
 JOIN study_of USING (pmid)
 ORDER BY pmid;
+
+INSERT INTO authors
+SELECT
+    pmid,
+    position,
+    name,
+    a.last_name,
+    a.fore_name,
+    a.initials,
+    a.orcid,
+    coalesce(a.affiliations, [])
+FROM (
+    SELECT
+        pmid,
+        unnest(range(1, len(authors) + 1)) AS position,
+        unnest(author_names) AS name,
+        unnest(authors) AS a
+    FROM staged_articles
+)
+ORDER BY pmid, position;
 
 INSERT INTO abstract_sections
 SELECT pmid, unnest(range(1, len(sections) + 1)), unnest(sections, recursive := true)

@@ -7,7 +7,7 @@ SELECT
     coalesce(a.registry_ids, []),
     [c.ref_type FOR c IN coalesce(a.corrections, []) IF c.ref_pmid IS NOT NULL],
     [c.ref_pmid FOR c IN coalesce(a.corrections, []) IF c.ref_pmid IS NOT NULL],
-    a.authors[1],
+    a.author_names[1],
     a.year,
     d.sample_size,
     coalesce(d.aetiology, []),

@@ -105,6 +105,18 @@ CREATE TABLE articles (
     is_deleted BOOLEAN NOT NULL
 );
 
+CREATE TABLE authors (
+    pmid BIGINT NOT NULL REFERENCES articles (pmid),
+    position INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    last_name VARCHAR,
+    fore_name VARCHAR,
+    initials VARCHAR,
+    orcid VARCHAR,
+    affiliations VARCHAR[] NOT NULL,
+    PRIMARY KEY (pmid, position)
+);
+
 CREATE TABLE abstract_sections (
     pmid BIGINT NOT NULL REFERENCES articles (pmid),
     position INTEGER NOT NULL,

@@ -2,10 +2,11 @@
 
 CREATE TEMP TABLE staged_articles AS
 SELECT
-    * REPLACE ([
+    *,
+    [
         coalesce(a.collective_name, concat_ws(' ', a.last_name, coalesce(a.initials, a.fore_name)))
         FOR a IN authors
-    ] AS authors),
+    ] AS author_names,
     nullif(array_to_string([s.text FOR s IN sections], chr(10)), '') AS abstract
 FROM read_json(
     getvariable('articles'),
@@ -19,7 +20,7 @@ FROM read_json(
         other_abstracts: 'STRUCT(type VARCHAR, language VARCHAR, text VARCHAR)[]',
         abstract_copyright: 'VARCHAR',
         authors:
-            'STRUCT(last_name VARCHAR, fore_name VARCHAR, initials VARCHAR, collective_name VARCHAR)[]',
+            'STRUCT(last_name VARCHAR, fore_name VARCHAR, initials VARCHAR, collective_name VARCHAR, orcid VARCHAR, affiliations VARCHAR[])[]',
         journal: 'VARCHAR',
         journal_abbreviation: 'VARCHAR',
         issn: 'VARCHAR',
