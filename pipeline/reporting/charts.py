@@ -62,14 +62,18 @@ def _chart(data: list[dict[str, object]], rows: list[str]) -> altair.Chart:
             x=altair.X(
                 "year:Q",
                 title=None,
-                scale=altair.Scale(domain=[first - 1, last + 1], nice=False),
-                axis=altair.Axis(format="d", tickMinStep=1, grid=False),
+                scale=altair.Scale(domain=[first, max(last, first + 1)], nice=False, padding=16),
+                axis=altair.Axis(
+                    format="d", tickMinStep=1, tickCount=12, labelOverlap=True, grid=False
+                ),
             ),
             y=altair.Y(
                 "row:N",
                 title=None,
                 sort=rows,
-                axis=altair.Axis(domain=False, ticks=False, grid=True, labelLimit=260, minExtent=250),
+                axis=altair.Axis(
+                    domain=False, ticks=False, grid=True, labelLimit=260, minExtent=250
+                ),
             ),
             shape=altair.Shape(
                 "d:N",

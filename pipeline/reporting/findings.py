@@ -95,6 +95,7 @@ class Scenario:
     description: str
     support: Support
     certainty: str
+    verdict: str
     has_changed_verdict: bool
     change: str
 

@@ -7,7 +7,8 @@ import jinja2
 
 from pipeline.reporting.charts import years_svg
 from pipeline.reporting.findings import STANCES, Box, Findings, Report, Support
-from pipeline.reporting.plots import by_year, causes, harvest, map_cell
+from pipeline.reporting.flow import flow_stages
+from pipeline.reporting.plots import by_year, causes, harvest, harvest_tracks, map_cell
 from pipeline.reporting.selection import select_filters, tokens
 from pipeline.reporting.words import CERTAINTY, MARKS, slug
 
@@ -34,6 +35,8 @@ def render(found: Findings) -> str:
         causes=causes(found),
         map_cell=map_cell(found),
         harvest=harvest,
+        harvest_tracks=harvest_tracks,
+        flow_stages=flow_stages,
         years_svg=years_svg,
         by_year=by_year,
         select_filters=lambda studies: select_filters(studies, found),
@@ -57,7 +60,8 @@ def _filters(found: Findings) -> dict[str, Callable[..., object]]:
         "slug": slug,
         "tokens": lambda study: " ".join(tokens(study)),
         "basis": basis,
-        "is_aside": is_aside,
+        "box_count": box_count,
+        "sentence_case": lambda text: text[:1].upper() + text[1:],
     }
 
 
@@ -84,6 +88,6 @@ def basis(report: Report) -> str:
     return f"rule {report.rule}, confidence {report.confidence:.2f}{spin}"
 
 
-def is_aside(box: Box) -> bool:
-    """Whether a box of the flow tells what was left out, and stands beside the stream."""
-    return box.step in {"removed", "excluded", "not_retrieved"}
+def box_count(box: Box) -> str:
+    """What a box of the flow counts, which is records or studies."""
+    return number(box.n_studies if box.n_records is None else box.n_records)

@@ -72,6 +72,13 @@ def harvest(studies: Sequence[Study]) -> tuple[Panel, ...]:
     return tuple(panels)
 
 
+def harvest_tracks(panels: Sequence[Panel]) -> str:
+    """Column widths, in CSS, that let the panels of one claim stand in line."""
+    widest = [max(panel.columns[place].n for panel in panels) for place in range(len(ORDER))]
+    least = max(sum(widest) / 8, 1)
+    return " ".join(f"minmax(3.4rem,{max(n, least):g}fr)" for n in widest)
+
+
 def by_year(studies: Iterable[Study]) -> list[tuple[int, tuple[int, ...]]]:
     """Studies of each stance by year, the latest first."""
     counts = Counter((study.year, study.stance) for study in studies if study.year is not None)

@@ -44,7 +44,8 @@ ORDER BY tags.claim_id, articles.study_id, tags.stance <> votes.stance, tags.pmi
 STUDIES = """
 SELECT votes.claim_id, votes.stance, votes.direction, votes.is_merged, studies.*
 FROM votes JOIN studies USING (study_id)
-ORDER BY votes.claim_id, population = 'animal', population = 'review', studies.year DESC NULLS LAST, studies.study_id
+ORDER BY votes.claim_id, population = 'animal', population = 'review',
+         studies.year DESC NULLS LAST, studies.study_id
 """
 
 STRATA = """
