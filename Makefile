@@ -6,6 +6,7 @@ RAW      ?= data/raw
 OUT      ?= data/processed
 WORKERS  ?= 1
 N        ?= 20
+SHEET    ?= review.csv
 
 # The corpus to build: `pubmed` once `make fetch` has run, until then the one that comes with us.
 BUILD_CORPUS  := $(if $(CORPUS),$(CORPUS),$(if $(wildcard $(RAW)/pubmed/manifest.json),pubmed,digest))
@@ -28,7 +29,7 @@ endif
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all fetch update import scan evaluate review sql notebooks bench digest test check lock clean help
+.PHONY: all fetch update import scan evaluate review sql docs notebooks bench digest test check lock clean help
 
 all: $(BUILT)/report.html  ## build the report and the DuckDB file (CORPUS=, PROTOCOL=)
 
@@ -79,6 +80,21 @@ scan: .venv/.installed  ## take matching records from PubMed's baseline files (B
 	@test -n "$(BASELINE)" || { echo "error: make scan: BASELINE= is missing; make scan BASELINE=folder" >&2; exit 2; }
 	$(RUN) scan --baseline "$(BASELINE)" --protocol $(PROTOCOL) --workers $(WORKERS) --snapshot $(RAW)/$(SCAN_CORPUS)
 
+review: .venv/.installed  ## list the N= tags to check next, or take a filled sheet over (FROM=review.csv)
+ifdef FROM
+	$(RUN) review --filled "$(FROM)" --protocol $(PROTOCOL)
+else
+	@$(MAKE) --no-print-directory all
+	$(RUN) review --database $(BUILT)/evidence.duckdb --n $(N) --sheet $(SHEET)
+endif
+
+sql: .venv/.installed  ## ask the DuckDB file, read-only
+	@if command -v duckdb >/dev/null; then duckdb -readonly $(BUILT)/evidence.duckdb; \
+	else $(RUN) sql --database $(BUILT)/evidence.duckdb; fi
+
+docs: .venv/.installed  ## write the pages that are made from the code
+	$(RUN) reference --page docs/reference.md
+
 evaluate: .venv/.installed  ## measure screen and tagger on the coded records
 	$(RUN) evaluate --coded evaluation/coded.jsonl --protocol $(PROTOCOL) \
 	  --notes evaluation/notes.md --page docs/evaluation.md --figures evaluation/measured.json
@@ -92,6 +108,7 @@ test: .venv/.installed-dev  ## run the tests
 check: .venv/.installed-dev  ## lint, format, and generated pages that must be fresh
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
+	$(RUN) reference --page docs/reference.md --check
 
 lock:  ## pin the dependencies again (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" pyproject.toml -o requirements.txt

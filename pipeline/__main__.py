@@ -16,6 +16,9 @@ STAGES = {
     "tag": ("pipeline.tag", "find each article's stance on each claim"),
     "build": ("pipeline.build", "build the DuckDB file and the support of each claim"),
     "report": ("pipeline.report", "write the report and the exports"),
+    "review": ("pipeline.review", "list the tags to check next, and take corrections over"),
+    "sql": ("pipeline.shell", "open a read-only SQL prompt on the DuckDB file"),
+    "reference": ("pipeline.reference", "write the page that explains the DuckDB file"),
     "evaluate": ("pipeline.evaluate", "measure screen and tagger on coded records"),
 }
 

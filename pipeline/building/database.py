@@ -8,6 +8,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.errors import BuildError
+
 Connection = duckdb.DuckDBPyConnection
 
 # DuckDB 1.2 is the oldest version that must be able to open the file.
@@ -33,6 +35,14 @@ def new_database(path: Path) -> Iterator[Connection]:
     finally:
         connection.close()
         log.unlink(missing_ok=True)
+
+
+def read_database(path: Path) -> Connection:
+    """Open a built file read-only; a rebuild beside it is not disturbed, nor disturbs."""
+    try:
+        return duckdb.connect(str(path), read_only=True)
+    except duckdb.IOException as error:
+        raise BuildError(path, str(error).splitlines()[0], do="build it with `make`") from None
 
 
 def statements(name: str) -> str:

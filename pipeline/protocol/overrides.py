@@ -27,18 +27,26 @@ class Override:
 
 
 def read_overrides(path: Path) -> tuple[Override, ...]:
-    """Read the corrections; no file means none; a row that repeats or lacks a cell fails."""
+    """Read the corrections; no file means none; a row that repeats or lacks a cell fails.
+
+    A sheet of `make review` reads as well: columns after ours are passed over, and so are rows
+    in which nothing is filled in yet.
+    """
     if not path.exists():
         return ()
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file)
-        if tuple(rows.fieldnames or ()) != COLUMNS:
+        if tuple(rows.fieldnames or ())[: len(COLUMNS)] != COLUMNS:
             raise ProtocolError(
                 f"{path}:1",
                 f"the columns are {', '.join(rows.fieldnames or ('none',))}",
                 right=f"they must be {', '.join(COLUMNS)}",
             )
-        overrides = tuple(_override(f"{path}:{rows.line_num}", row, rows.line_num) for row in rows)
+        overrides = tuple(
+            _override(f"{path}:{rows.line_num}", row, rows.line_num)
+            for row in rows
+            if any(row[column] for column in COLUMNS[2:])
+        )
     seen: dict[tuple[int, str], int] = {}
     for override in overrides:
         first = seen.setdefault((override.pmid, override.field), override.line)
@@ -54,10 +62,10 @@ def read_overrides(path: Path) -> tuple[Override, ...]:
 def _override(where: str, row: dict[str, str | None], line: int) -> Override:
     empty = [column for column in COLUMNS if not (row.get(column) or "").strip()]
     empty = [column for column in empty if column != "value"]
-    if empty or None in row:
+    if empty:
         raise ProtocolError(
             where,
-            f"{', '.join(empty)} is empty" if empty else "the row has too many cells",
+            f"{', '.join(empty)} is empty",
             right=f"each row fills {', '.join(COLUMNS)}",
         )
     cells = {column: (row[column] or "").strip() for column in COLUMNS}

@@ -108,13 +108,13 @@ faults AS (
     WHERE quote IS NULL AND source IS DISTINCT FROM 'override'
 
     UNION ALL
-    SELECT 15, 'overrides', 'there is no PMID ' || pmid || ' to correct the ' || field || ' of',
+    SELECT 6, 'overrides', 'there is no PMID ' || pmid || ' to correct the ' || field || ' of',
         'mend or remove that row'
     FROM overrides
     ANTI JOIN staged_articles USING (pmid)
 
     UNION ALL
-    SELECT 16, 'overrides', 'PMID ' || pmid || ': there is no ' || field || ' to correct',
+    SELECT 6, 'overrides', 'PMID ' || pmid || ': there is no ' || field || ' to correct',
         'the field is a column of screening, or stance. and a claim''s id'
     FROM overrides
     WHERE field NOT IN (
@@ -122,6 +122,16 @@ faults AS (
             'needling', 'sample_size', 'n_studies'
         )
         AND field NOT IN (SELECT 'stance.' || claim_id FROM claims)
+
+    UNION ALL
+    SELECT 6, 'overrides',
+        'PMID ' || pmid || ': ' || value || ' is no stance',
+        'it is supports, mixed, no_benefit, worse, inconclusive or not_addressed'
+    FROM overrides
+    WHERE field LIKE 'stance.%'
+        AND value NOT IN (
+            'supports', 'mixed', 'no_benefit', 'worse', 'inconclusive', 'not_addressed'
+        )
 
     UNION ALL
     SELECT 17, 'overrides',
