@@ -11,9 +11,10 @@ from pipeline.records import Article, Decision, read_records, write_records
 from pipeline.screening.comparator import comparators_of
 from pipeline.screening.corrections import Corrections
 from pipeline.screening.design import design_of, species_of
+from pipeline.screening.eligibility import Finding, reason_against
 from pipeline.screening.reading import Reader
-from pipeline.screening.sample_size import Counter
-from pipeline.screening.subject import finding_of, reason_against
+from pipeline.screening.sample_size import counts_of, size_of
+from pipeline.screening.subject import Axis
 
 
 class Screen:
@@ -22,17 +23,22 @@ class Screen:
     def __init__(self, criteria: Criteria) -> None:
         self._criteria = criteria
         self._reader = Reader(criteria)
-        self._counter = Counter(criteria)
+        self._modality = Axis("modality", criteria.modalities, has_symptoms=False)
+        self._aetiology = Axis("aetiology", criteria.aetiologies, has_symptoms=True)
         self._needling = frozenset(part.id for part in criteria.modalities if part.needling)
 
     def decide(self, article: Article) -> Decision:
         """Judge one article from its title, abstract, headings and publication types alone."""
+        criteria = self._criteria
         reading = self._reader.read(article)
-        finding = finding_of(reading, self._criteria)
-        reason = reason_against(finding, self._criteria)
-        species = species_of(reading, self._criteria)
-        design = design_of(reading, self._criteria, species)
-        sample_size, n_studies = self._counter.size(reading, design, species)
+        finding = Finding(
+            reading, self._modality.subject(reading), self._aetiology.subject(reading)
+        )
+        reason = reason_against(finding, criteria.rules)
+        counts = counts_of(reading)
+        species = species_of(reading, criteria.species)
+        design = design_of(reading, criteria.signs, species, counts)
+        sample_size, n_studies = size_of(counts, design, species, criteria.counting)
         return Decision(
             pmid=article.pmid,
             is_eligible=reason is None,
@@ -41,7 +47,7 @@ class Screen:
             species=species,
             modality=finding.intervention.kinds,
             aetiology=finding.condition.kinds,
-            comparator=comparators_of(reading, self._criteria, design),
+            comparator=comparators_of(reading, criteria.comparators, design, species),
             needling=not self._needling.isdisjoint(finding.intervention.kinds),
             sample_size=sample_size,
             n_studies=n_studies,

@@ -50,7 +50,8 @@ class Design(Part):
 class Sign(Part):
     """A sign of a design: it holds when every list that is given has a member in the article.
 
-    `title` and `abstract` are terms; the first sign that holds, in the file's order, decides.
+    `title` and `abstract` are terms, `counts` is what the abstract gives a number of. The first
+    sign that holds, in the file's order, decides.
     """
 
     design: str
@@ -58,6 +59,7 @@ class Sign(Part):
     abstract: tuple[str, ...] = ()
     publication_types: tuple[str, ...] = ()
     species: tuple[Species, ...] = ()
+    counts: Literal["people", "animals", "participants", "studies"] | None = None
 
 
 class Living(Part):
@@ -95,12 +97,24 @@ class Counting(Part):
     not_enrolled: tuple[str, ...]
     each: tuple[str, ...]
 
+    def words(self) -> dict[str, tuple[str, ...]]:
+        """Give the lists of words by their names."""
+        return {
+            "studies": self.studies,
+            "pooled": self.pooled,
+            "taken_in": self.taken_in,
+            "enrolled": self.enrolled,
+            "not_enrolled": self.not_enrolled,
+            "each": self.each,
+        }
+
 
 class Rule(Part):
     """An exclusion rule; the first that applies, in the file's order, is an article's reason.
 
-    `when` says what it looks at; `terms` are what `other_intervention` and `other_condition`
-    look for.
+    `when` says what it looks at; `terms` are what the `other_…` ones look for. An
+    `other_condition` is one that the title names and the review's is not; an `other_origin` is
+    one that a loosely named condition turns out to have.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z_]*$")
@@ -114,6 +128,7 @@ class Rule(Part):
         "other_intervention",
         "no_intervention",
         "intervention_in_passing",
+        "other_origin",
         "other_condition",
         "no_condition",
         "condition_in_passing",
@@ -124,8 +139,9 @@ class Rule(Part):
 class Criteria(Part):
     """Eligibility.
 
-    `look_alikes` are phrases that contain a term and do not mean it ('acupuncture needle');
-    `passing` are phrases that make a mention a mere one ('had tried', 'were excluded').
+    `symptoms` show a condition where a cue of its cause stands beside them; `look_alikes` are
+    phrases that contain a term and do not mean it ('acupuncture needle'); `passing` are phrases
+    that make a mention a mere one ('had tried', 'were excluded').
     """
 
     modalities: tuple[Modality, ...] = Field(min_length=1)
@@ -135,6 +151,7 @@ class Criteria(Part):
     species: tuple[Living, ...] = Field(min_length=1)
     counting: Counting
     comparators: tuple[Comparator, ...] = Field(min_length=1)
+    symptoms: tuple[str, ...] = ()
     look_alikes: tuple[str, ...] = ()
     passing: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = Field(min_length=1)

@@ -1,15 +1,15 @@
 """What the intervention was compared with."""
 
-from pipeline.protocol.criteria import Criteria
+from collections.abc import Sequence
+
+from pipeline.protocol.criteria import Comparator, Species
 from pipeline.screening.reading import Reading
 
 
-def comparators_of(reading: Reading, criteria: Criteria, design: str) -> tuple[str, ...]:
-    """Give the comparators that the abstract names, else those that the design implies."""
-    named = [
-        comparator.id
-        for comparator in criteria.comparators
-        if reading.abstract.has(f"comparator/{comparator.id}")
-    ]
-    implied = [part.id for part in criteria.comparators if design in part.designs]
+def comparators_of(
+    reading: Reading, comparators: Sequence[Comparator], design: str, species: Species | None
+) -> tuple[str, ...]:
+    """Give the comparators that the design implies, else those that the abstract names."""
+    implied = [part.id for part in comparators if design in part.designs]
+    named = [part.id for part in comparators if reading.abstract.has(f"comparator/{part.id}")]
     return tuple(implied or named)

@@ -1,35 +1,45 @@
 """The design of a study and whom it was done in."""
 
-from pipeline.protocol.criteria import Criteria, Sign, Species
+from collections.abc import Sequence
+
+from pipeline.protocol.criteria import Living, Sign, Species
 from pipeline.screening.reading import Reading
+from pipeline.screening.sample_size import Counts
+
+_TITLE_WEIGHT = 3
+_MESH_WEIGHT = 2
 
 
-def species_of(reading: Reading, criteria: Criteria) -> Species | None:
-    """Say in whom the study was done: the living thing named most, the title counting thrice."""
-    counts = {
-        living.id: 3 * reading.title.counts[f"species/{living.id}"]
-        + reading.abstract.counts[f"species/{living.id}"]
-        + 2 * (not reading.mesh.isdisjoint(living.mesh))
-        for living in criteria.species
+def species_of(reading: Reading, species: Sequence[Living]) -> Species | None:
+    """Say in whom the study was done: the living thing named most, the title weighing more."""
+    weights = {
+        living.id: _TITLE_WEIGHT * reading.title.count(f"species/{living.id}")
+        + reading.abstract.count(f"species/{living.id}")
+        + _MESH_WEIGHT * (not reading.mesh.isdisjoint(living.mesh))
+        for living in species
     }
-    most = max(counts, key=counts.__getitem__)
-    return most if counts[most] else None
+    most = max(weights, key=weights.__getitem__)
+    return most if weights[most] else None
 
 
-def design_of(reading: Reading, criteria: Criteria, species: Species | None) -> str:
+def design_of(
+    reading: Reading, signs: Sequence[Sign], species: Species | None, counts: Counts
+) -> str:
     """Give the design of the first sign that holds, that of the last sign where none does."""
-    for number, sign in enumerate(criteria.signs):
-        if _holds(sign, number, reading, species):
+    for number, sign in enumerate(signs):
+        if _holds(sign, f"sign/{number}", reading, species, counts):
             return sign.design
-    return criteria.signs[-1].design
+    return signs[-1].design
 
 
-def _holds(sign: Sign, number: int, reading: Reading, species: Species | None) -> bool:
-    entry_id = f"sign/{number}"
+def _holds(
+    sign: Sign, entry_id: str, reading: Reading, species: Species | None, counts: Counts
+) -> bool:
     types = reading.article.publication_types
     return (
-        (not sign.species or species in sign.species)
-        and (not sign.title or reading.title.has(entry_id))
+        (not sign.title or reading.title.has(entry_id))
         and (not sign.abstract or reading.abstract.has(entry_id))
+        and (not sign.species or species in sign.species)
         and (not sign.publication_types or any(kind in sign.publication_types for kind in types))
+        and (sign.counts is None or getattr(counts, sign.counts) is not None)
     )

@@ -1,103 +1,146 @@
-"""What the words of `criteria.toml` find in one article."""
+"""What the words of `criteria.toml` find in one article.
+
+Every list of the criteria is looked for in one pass; a list's id tells what it is for
+(`modality/terms/moxibustion`, `sign/3`, `rule/central_only`).
+"""
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from functools import cached_property
 
+from pipeline.language.lexicon import general_cues
+from pipeline.language.roles import roles
+from pipeline.language.sentences import sentences
 from pipeline.language.vocabulary import Mention, Vocabulary
-from pipeline.protocol.criteria import Category, Criteria
+from pipeline.protocol.criteria import Criteria
 from pipeline.records import Article
 
-_SENTENCE_END = re.compile(r"[.;?!]\s+(?=[A-Z0-9])|\n")
-_ABBREVIATED = re.compile(r"\s*[(\[]([A-Z][\w-]{1,9})[)\];,]")
+AXES = ("modality", "aetiology")
+_ABBREVIATED = re.compile(r"\s*[(\[][\"'“‘]?([A-Z][\w-]{1,9})[\"'”’]?[)\];,]")
 
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A text, the mentions in it and how often each id occurs."""
+    """A text, the mentions in it in their order, and how often each list is met."""
 
     text: str
     mentions: tuple[Mention, ...]
-    counts: Counter[str]
-    passing: frozenset[int]  # starts of the mentions that are mere ones
+    counts: Mapping[str, int]
 
     def has(self, entry_id: str) -> bool:
         """Whether some term of this list occurs."""
         return entry_id in self.counts
 
+    def count(self, entry_id: str) -> int:
+        """How often terms of this list occur."""
+        return self.counts.get(entry_id, 0)
 
-@dataclass(frozen=True, slots=True)
+
 class Reading:
     """An article with its title and abstract read."""
 
-    article: Article
-    title: Zone
-    abstract: Zone
-    mesh: frozenset[str]
+    def __init__(self, article: Article, title: Zone, abstract: Zone) -> None:
+        self.article = article
+        self.title = title
+        self.abstract = abstract
+
+    @cached_property
+    def mesh(self) -> frozenset[str]:
+        """The MeSH descriptors."""
+        return frozenset(self.article.mesh_terms)
+
+    @cached_property
+    def sentence_starts(self) -> tuple[int, ...]:
+        """Where each sentence of the abstract starts."""
+        return tuple(sentence.start for sentence in self._sentences)
+
+    @cached_property
+    def roles(self) -> list[str]:
+        """What each sentence of the abstract does: background, aim, method, result, conclusion."""
+        return roles(self._sentences, general_cues())
+
+    @cached_property
+    def _sentences(self):
+        return sentences(self.article.sections)
+
+    def sentence_of(self, place: int) -> int:
+        """Give the number of the sentence of the abstract that holds this place."""
+        return max(0, bisect_right(self.sentence_starts, place) - 1)
 
 
 class Reader:
     """Reads articles by the vocabulary of one set of criteria."""
 
     def __init__(self, criteria: Criteria) -> None:
-        shared = dict(_subject_lists(criteria))
-        for living in criteria.species:
-            shared[f"species/{living.id}"] = living.terms
         signs = list(enumerate(criteria.signs))
+        shared = dict(_shared_lists(criteria))
         self._title = Vocabulary(shared | {f"sign/{number}": sign.title for number, sign in signs})
         self._abstract = Vocabulary(
             shared
             | {f"sign/{number}": sign.abstract for number, sign in signs}
             | {f"comparator/{part.id}": part.terms for part in criteria.comparators}
+            | {f"counting/{name}": terms for name, terms in criteria.counting.words().items()}
             | {"passing": criteria.passing}
         )
 
     def read(self, article: Article) -> Reading:
-        """Find every term of the criteria in the article."""
-        return Reading(
-            article=article,
-            title=_zone(article.title or "", self._title),
-            abstract=_zone(article.abstract or "", self._abstract),
-            mesh=frozenset(article.mesh_terms),
-        )
+        """Find every term of the criteria in the article, and the short forms it makes of them."""
+        abstract = _zone(article.abstract or "", self._abstract)
+        title = _zone(article.title or "", self._title)
+        if short_forms := dict(_short_forms(abstract)):
+            abstract = _with(abstract, short_forms)
+            title = _with(title, short_forms)
+        return Reading(article, title, abstract)
 
 
-def _subject_lists(criteria: Criteria) -> Iterator[tuple[str, tuple[str, ...]]]:
-    axes: tuple[tuple[str, tuple[Category, ...]], ...] = (
-        ("modality", criteria.modalities),
-        ("aetiology", criteria.aetiologies),
-    )
-    for axis, categories in axes:
+def _shared_lists(criteria: Criteria) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for axis, categories in zip(AXES, (criteria.modalities, criteria.aetiologies), strict=True):
         for category in categories:
             yield f"{axis}/terms/{category.id}", category.terms
             yield f"{axis}/loose/{category.id}", category.loose
             yield f"{axis}/cues/{category.id}", category.cues
     for rule in criteria.rules:
         yield f"rule/{rule.id}", rule.terms
+    for living in criteria.species:
+        yield f"species/{living.id}", living.terms
+    yield "symptom", criteria.symptoms
     yield "look_alike", criteria.look_alikes
 
 
 def _zone(text: str, vocabulary: Vocabulary) -> Zone:
     mentions = tuple(vocabulary.find(text))
-    counts = Counter(chain.from_iterable(mention.ids for mention in mentions))
-    for mention in mentions:
-        if (short := _ABBREVIATED.match(text, mention.end)) and mention.ids[0] != "passing":
-            again = len(re.findall(rf"\b{re.escape(short[1])}\b", text)) - 1
-            for entry_id in mention.ids:
-                counts[entry_id] += again
-    return Zone(text, mentions, counts, frozenset(_mere(text, mentions)))
+    return Zone(text, mentions, _counts(mentions))
 
 
-def _mere(text: str, mentions: tuple[Mention, ...]) -> Iterator[int]:
-    """Give the starts of mentions that follow a passing phrase in the same sentence."""
-    marks = [mention.start for mention in mentions if "passing" in mention.ids]
-    if not marks:
-        return
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    marked = {bisect_right(ends, mark) for mark in marks}
+def _counts(mentions: tuple[Mention, ...]) -> dict[str, int]:
+    counts: dict[str, int] = {}
     for mention in mentions:
-        if bisect_right(ends, mention.start) in marked:
-            yield mention.start
+        for entry_id in mention.ids:
+            counts[entry_id] = counts.get(entry_id, 0) + 1
+    return counts
+
+
+def _short_forms(zone: Zone) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give each short form that the text defines for a term, with the lists of that term."""
+    for mention in zone.mentions:
+        if mention.ids[0].startswith(AXES) and (
+            short := _ABBREVIATED.match(zone.text, mention.end)
+        ):
+            yield short[1], mention.ids
+
+
+def _with(zone: Zone, short_forms: Mapping[str, tuple[str, ...]]) -> Zone:
+    """Count the short forms, where no term has been found at that place, as what they stand for."""
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, short_forms))})\b")
+    taken = {place for mention in zone.mentions for place in range(mention.start, mention.end)}
+    found = [
+        Mention(short_forms[match.group()], match.start(), match.end())
+        for match in pattern.finditer(zone.text)
+        if match.start() not in taken
+    ]
+    if not found:
+        return zone
+    mentions = tuple(sorted((*zone.mentions, *found), key=lambda mention: mention.start))
+    return Zone(zone.text, mentions, _counts(mentions))

@@ -1,89 +1,104 @@
 """How many people or animals took part; for a review, how many studies and whom they pooled."""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.language.numerals import NUMBER, value_of
-from pipeline.language.vocabulary import Vocabulary
-from pipeline.protocol.criteria import Criteria, Species
+from pipeline.language.numerals import Numeral, numerals
+from pipeline.language.vocabulary import Mention
+from pipeline.protocol.criteria import Counting, Species
 from pipeline.screening.reading import Reading
 
-_WINDOW = 60  # characters around a number in which the words about it are looked for
-_SENTENCE_END = re.compile(r"[.;?!]\s+(?=[A-Z0-9])|\n")
-_GAP = r"(?:\s*\(?\d*%?\)?\s*(?:[^\W\d]|[-–/'’])+){0,5}?\s+"
+_REACH = 45  # characters from a number to what it counts
+_NEAR = 70  # characters around a count in which words tell whether it is the one
+OUT = 3  # weight against a count that is certainly not the whole
+_GROUP = re.compile(r"\(\s*n\s*=\s*(\d+)", re.IGNORECASE)
+_CUT = re.compile(r"[.;?!]\s|[()\n]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Count:
-    value: int
-    weight: int
-    start: int
+class Counts:
+    """The counts of an abstract, the surest where there are several; `None` where there is none."""
+
+    people: int | None = None
+    animals: int | None = None
+    participants: int | None = None
+    studies: int | None = None
 
 
-class Counter:
-    """Reads sample sizes by the words of one set of criteria."""
-
-    def __init__(self, criteria: Criteria) -> None:
-        counting = criteria.counting
-        self._pooling = frozenset(counting.pooling)
-        self._single = frozenset(counting.single)
-        self._living = {
-            living.id: _counted(living.terms) for living in criteria.species if living.terms
-        }
-        self._pooled = _counted(counting.pooled)
-        self._studies = _counted(counting.studies)
-        self._words = Vocabulary(
-            {
-                "taken_in": counting.taken_in,
-                "enrolled": counting.enrolled,
-                "not_enrolled": counting.not_enrolled,
-                "each": counting.each,
-            }
-        )
-
-    def size(
-        self, reading: Reading, design: str, species: Species | None
-    ) -> tuple[int | None, int | None]:
-        """Give the sample size and, for a review, the number of studies."""
-        if design in self._pooling:
-            return self.of_review(reading)
-        size = self.of_study(reading, species)
-        return (1 if size is None and design in self._single else size), None
-
-    def of_study(self, reading: Reading, species: Species | None) -> int | None:
-        """Give the people or animals enrolled, `None` where the abstract does not say."""
-        pattern = self._living.get(species or "human")
-        counts = self._counts(reading.abstract.text, pattern, "enrolled") if pattern else []
-        return _best(counts)
-
-    def of_review(self, reading: Reading) -> tuple[int | None, int | None]:
-        """Give the participants pooled and the studies taken in."""
-        text = reading.abstract.text
-        studies = _best(self._counts(text, self._studies, "taken_in"))
-        pooled = _best(self._counts(text, self._pooled, "taken_in"))
-        return pooled, studies
-
-    def _counts(self, text: str, pattern: re.Pattern[str], good: str) -> list[_Count]:
-        return [
-            _Count(value_of(match[1]), self._weight(text, match, good), match.start(1))
-            for match in pattern.finditer(text)
-        ]
-
-    def _weight(self, text: str, match: re.Match[str], good: str) -> int:
-        before = _SENTENCE_END.split(text[max(0, match.start() - _WINDOW) : match.start()])[-1]
-        after = _SENTENCE_END.split(text[match.end() : match.end() + _WINDOW])[0]
-        found = self._words.ids(f"{before}{match.group()}{after}")
-        return 2 * (good in found) - 2 * ("not_enrolled" in found) - 3 * ("each" in found)
+def counts_of(reading: Reading) -> Counts:
+    """Read all counts of the abstract."""
+    zone = reading.abstract
+    numbers = numerals(zone.text)
+    if not numbers:
+        return Counts()
+    groups = _sum_of_groups(zone.text)
+    return Counts(
+        people=_best(reading, numbers, "species/human", "counting/enrolled") or groups,
+        animals=_best(reading, numbers, "species/animal", "counting/enrolled") or groups,
+        participants=_best(reading, numbers, "counting/pooled", "counting/taken_in"),
+        studies=_best(reading, numbers, "counting/studies", "counting/taken_in"),
+    )
 
 
-def _counted(nouns: Iterable[str]) -> re.Pattern[str]:
-    """A number and, a few words on, one of the nouns."""
-    alternatives = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
-    return re.compile(rf"({NUMBER}){_GAP}(?:{alternatives})\b", re.IGNORECASE)
+def size_of(
+    counts: Counts, design: str, species: Species | None, counting: Counting
+) -> tuple[int | None, int | None]:
+    """Give the sample size and, for a design that pools studies, their number."""
+    if design in counting.pooling:
+        return counts.participants, counts.studies
+    size = counts.animals if species == "animal" else counts.people
+    return (1 if size is None and design in counting.single else size), None
 
 
-def _best(counts: Iterable[_Count]) -> int | None:
-    """The weightiest count; among equals the first."""
-    best = max(counts, key=lambda count: (count.weight, -count.start), default=None)
-    return best.value if best else None
+def _best(reading: Reading, numbers: list[Numeral], noun: str, good: str) -> int | None:
+    """The count of this noun with most to speak for it; among equals the first."""
+    if not reading.abstract.has(noun):
+        return None
+    weighed = (
+        (_weight(reading, number, mention, good), -number.start, number.value)
+        for number, mention in _counted(reading, numbers, noun)
+    )
+    best = max(weighed, default=None)
+    return best[2] if best and best[0] > -OUT else None
+
+
+def _counted(
+    reading: Reading, numbers: list[Numeral], noun: str
+) -> Iterator[tuple[Numeral, Mention]]:
+    """Give each number that a mention of the noun follows, before another number does."""
+    text = reading.abstract.text
+    starts = [number.start for number in numbers]
+    for mention in reading.abstract.mentions:
+        if noun not in mention.ids:
+            continue
+        place = bisect_left(starts, mention.start) - 1
+        if place < 0:
+            continue
+        number = numbers[place]
+        between = text[number.end : mention.start]
+        if len(between) <= _REACH and not _CUT.search(between):
+            yield number, mention
+
+
+def _weight(reading: Reading, number: Numeral, mention: Mention, good: str) -> int:
+    near = {
+        entry_id
+        for other in reading.abstract.mentions
+        if number.start - _NEAR <= other.start <= mention.end + _NEAR
+        and reading.sentence_of(other.start) == reading.sentence_of(number.start)
+        for entry_id in other.ids
+    }
+    return (
+        2 * (good in near)
+        - 2 * ("counting/not_enrolled" in near)
+        - OUT * ("counting/each" in near)
+        - (number.value < 2)
+    )
+
+
+def _sum_of_groups(text: str) -> int | None:
+    """The sum of group sizes told as (n = 20), where there are several."""
+    sizes = [int(match[1]) for match in _GROUP.finditer(text)]
+    return sum(sizes) if len(sizes) > 1 else None

@@ -1,155 +1,115 @@
-"""Whether an article is about an intervention and a condition of the review, and of which kinds.
+"""What an article is about: which interventions and which conditions of the review.
 
-A term in the title is what an article is about. Without one, the abstract has to name the thing
-again and again, outside lists, histories and exclusions; a mention is not yet a subject.
+A term in the title is what an article is about. Without one, the abstract has to do something with
+the thing: a mention in the background, in a list, a history or an exclusion is not yet a subject.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
 
-from pipeline.protocol.criteria import Category, Criteria, Rule
+from pipeline.protocol.criteria import Category
 from pipeline.screening.reading import Reading, Zone
 
-Axis = Literal["modality", "aetiology"]
-FOCUS = 2  # mentions, not mere ones, that make an unlisted thing the subject
+OFTEN = 2  # mentions in the abstract that make one kind among several a subject
+_WORKING_ROLES = frozenset(("aim", "method", "result", "conclusion"))
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What an article says of one axis (interventions, conditions).
 
-    `firm` counts mentions of terms, `loose` those of loose terms, in the abstract and outside
-    passing sentences; `mere` counts the others.
+    `firm` and `loose` count the mentions of terms and of loose terms in the abstract; `working`
+    counts those that stand in no list, history, exclusion or background. `kinds` are the ids of
+    the categories.
     """
 
-    firm_in_title: bool
-    loose_in_title: bool
+    is_firm_in_title: bool
+    is_in_title: bool
+    is_indexed: bool
     firm: int
     loose: int
-    mere: int
-    is_indexed: bool
+    working: int
     kinds: tuple[str, ...]
 
     @property
     def is_named(self) -> bool:
         """Whether the thing is mentioned at all."""
-        return self.in_title or self.firm + self.loose + self.mere > 0
+        return self.is_in_title or self.firm + self.loose > 0
 
-    @property
-    def in_title(self) -> bool:
-        """Whether the title names the thing."""
-        return self.firm_in_title or self.loose_in_title
-
-    @property
-    def is_subject(self) -> bool:
-        """Whether the article is about it."""
-        weight = self.firm + self.loose
-        return self.in_title or weight >= FOCUS or (self.is_indexed and weight > 0)
+    def is_subject(self, n_working: int) -> bool:
+        """Whether the article is about it: by title, by index, or by so many working mentions."""
+        return self.is_in_title or self.working >= (1 if self.is_indexed else n_working)
 
 
-def subject_of(reading: Reading, axis: Axis, categories: Sequence[Category]) -> Subject:
-    """Weigh what title, abstract and index say of one axis."""
-    firm_ids = {f"{axis}/terms/{category.id}" for category in categories}
-    loose_ids = {f"{axis}/loose/{category.id}" for category in categories}
-    firm, mere_firm = _count(reading.abstract, firm_ids)
-    loose, mere_loose = _count(reading.abstract, loose_ids)
-    return Subject(
-        firm_in_title=any(map(reading.title.has, firm_ids)),
-        loose_in_title=any(map(reading.title.has, loose_ids)),
-        firm=firm,
-        loose=loose,
-        mere=mere_firm + mere_loose,
-        is_indexed=any(not reading.mesh.isdisjoint(category.mesh) for category in categories),
-        kinds=_kinds(reading, axis, categories),
-    )
+class Axis:
+    """One axis of the criteria, ready to be weighed in articles."""
+
+    def __init__(self, name: str, categories: Sequence[Category], *, has_symptoms: bool) -> None:
+        self._categories = categories
+        self._firm = {f"{name}/terms/{category.id}": category.id for category in categories}
+        self._loose = {f"{name}/loose/{category.id}": category.id for category in categories}
+        self._cues = {f"{name}/cues/{category.id}": category.id for category in categories}
+        self._has_symptoms = has_symptoms
+        self._mesh = frozenset(heading for category in categories for heading in category.mesh)
+
+    def subject(self, reading: Reading) -> Subject:
+        """Weigh what title, abstract and index say of this axis."""
+        title, abstract = reading.title, reading.abstract
+        firm_in_title = _met(title, self._firm)
+        loose_in_title = _met(title, self._loose) or self._is_symptom(title, title)
+        firm = sum(abstract.counts[entry_id] for entry_id in self._firm if abstract.has(entry_id))
+        loose = sum(abstract.counts[entry_id] for entry_id in self._loose if abstract.has(entry_id))
+        if self._is_symptom(abstract, title) or self._is_symptom(abstract, abstract):
+            loose += abstract.count("symptom")
+        is_in_title = bool(firm_in_title or loose_in_title)
+        return Subject(
+            is_firm_in_title=bool(firm_in_title),
+            is_in_title=is_in_title,
+            is_indexed=not self._mesh.isdisjoint(reading.mesh),
+            firm=firm,
+            loose=loose,
+            working=0 if is_in_title or not firm + loose else self._working(reading),
+            kinds=self._kinds(title, abstract),
+        )
+
+    def _is_symptom(self, zone: Zone, cause_zone: Zone) -> bool:
+        """Whether the condition is told by a symptom and its cause ('allodynia', 'diabetic')."""
+        return self._has_symptoms and zone.has("symptom") and bool(_met(cause_zone, self._cues))
+
+    def _working(self, reading: Reading) -> int:
+        mentions = reading.abstract.mentions
+        passing = {
+            reading.sentence_of(mention.start) for mention in mentions if "passing" in mention.ids
+        }
+        n = 0
+        for mention in mentions:
+            if any(
+                entry_id in self._firm
+                or entry_id in self._loose
+                or (self._has_symptoms and entry_id == "symptom")
+                for entry_id in mention.ids
+            ):
+                number = reading.sentence_of(mention.start)
+                n += number not in passing and reading.roles[number] in _WORKING_ROLES
+        return n
+
+    def _kinds(self, title: Zone, abstract: Zone) -> tuple[str, ...]:
+        named = [
+            kind
+            for entry_id, kind in self._firm.items()
+            if title.has(entry_id) or abstract.count(entry_id) >= OFTEN
+        ] or _met(abstract, self._firm)
+        if named:
+            return tuple(named)
+        by_cue = [
+            kind
+            for entry_id, kind in self._cues.items()
+            if title.has(entry_id) or abstract.count(entry_id) >= OFTEN
+        ]
+        loosely = _met(title, self._loose) or _met(abstract, self._loose)
+        is_symptom = self._is_symptom(title, title) or self._is_symptom(abstract, abstract)
+        return tuple(by_cue or loosely[:1]) if loosely or is_symptom else ()
 
 
-def _count(zone: Zone, ids: set[str]) -> tuple[int, int]:
-    mere = sum(
-        mention.start in zone.passing and not ids.isdisjoint(mention.ids)
-        for mention in zone.mentions
-    )
-    return sum(zone.counts[entry_id] for entry_id in ids) - mere, mere
-
-
-def _kinds(reading: Reading, axis: Axis, categories: Sequence[Category]) -> tuple[str, ...]:
-    title, abstract = reading.title, reading.abstract
-    by_terms = [
-        category.id
-        for category in categories
-        if title.has(f"{axis}/terms/{category.id}")
-        or abstract.counts[f"{axis}/terms/{category.id}"] >= FOCUS
-    ] or [category.id for category in categories if abstract.has(f"{axis}/terms/{category.id}")]
-    loosely = [
-        category.id
-        for category in categories
-        if title.has(f"{axis}/loose/{category.id}") or abstract.has(f"{axis}/loose/{category.id}")
-    ]
-    if by_terms or not loosely:
-        return tuple(by_terms)
-    by_cues = [
-        category.id
-        for category in categories
-        if title.has(f"{axis}/cues/{category.id}")
-        or abstract.counts[f"{axis}/cues/{category.id}"] >= FOCUS
-    ]
-    return tuple(by_cues or loosely[:1])
-
-
-class Finding(NamedTuple):
-    """An article read for both axes, as the rules look at it."""
-
-    reading: Reading
-    intervention: Subject
-    condition: Subject
-
-
-def finding_of(reading: Reading, criteria: Criteria) -> Finding:
-    """Read an article for both axes."""
-    return Finding(
-        reading,
-        subject_of(reading, "modality", criteria.modalities),
-        subject_of(reading, "aetiology", criteria.aetiologies),
-    )
-
-
-def reason_against(finding: Finding, criteria: Criteria) -> str | None:
-    """Give the id of the first rule that excludes the article, `None` where it is eligible."""
-    return next((rule.id for rule in criteria.rules if _TESTS[rule.when](finding, rule)), None)
-
-
-def _has_status(finding: Finding, rule: Rule) -> bool:
-    return finding.reading.article.retraction_status == rule.when
-
-
-def _is_other_intervention(finding: Finding, rule: Rule) -> bool:
-    reading, entry_id = finding.reading, f"rule/{rule.id}"
-    is_named = reading.title.has(entry_id) or reading.abstract.has(entry_id)
-    return is_named and not finding.intervention.is_subject
-
-
-def _is_other_condition(finding: Finding, rule: Rule) -> bool:
-    """Whether a rule's condition, not the review's, is what the article is about."""
-    reading, condition, entry_id = finding.reading, finding.condition, f"rule/{rule.id}"
-    if condition.firm_in_title:
-        return False
-    if reading.title.has(entry_id):
-        return condition.firm <= FOCUS
-    count = reading.abstract.counts[entry_id]
-    return count >= FOCUS and condition.firm == 0 and count >= condition.loose
-
-
-_TESTS: dict[str, Callable[[Finding, Rule], bool]] = {
-    "deleted": lambda finding, _: finding.reading.article.is_deleted,
-    "retraction_notice": _has_status,
-    "erratum_notice": _has_status,
-    "retracted": _has_status,
-    "no_abstract": lambda finding, _: finding.reading.article.abstract is None,
-    "other_intervention": _is_other_intervention,
-    "no_intervention": lambda finding, _: not finding.intervention.is_named,
-    "intervention_in_passing": lambda finding, _: not finding.intervention.is_subject,
-    "other_condition": _is_other_condition,
-    "no_condition": lambda finding, _: not finding.condition.is_named,
-    "condition_in_passing": lambda finding, _: not finding.condition.is_subject,
-}
+def _met(zone: Zone, kinds: Mapping[str, str]) -> list[str]:
+    return [kind for entry_id, kind in kinds.items() if entry_id in zone.counts]

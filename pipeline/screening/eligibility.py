@@ -1,0 +1,75 @@
+"""The exclusion rules: the first that applies, in the protocol's order, is the reason."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from pipeline.protocol.criteria import Rule
+from pipeline.screening.reading import Reading
+from pipeline.screening.subject import OFTEN, Subject
+
+
+class Finding(NamedTuple):
+    """An article as the rules look at it."""
+
+    reading: Reading
+    intervention: Subject
+    condition: Subject
+
+    @property
+    def is_about_intervention(self) -> bool:
+        """Whether the intervention is what the article studies, given what its title says."""
+        return self.intervention.is_subject(1 if self.condition.is_in_title else OFTEN)
+
+    @property
+    def is_about_condition(self) -> bool:
+        """Whether the condition is what the article studies."""
+        return self.condition.is_subject(OFTEN)
+
+
+def reason_against(finding: Finding, rules: Iterable[Rule]) -> str | None:
+    """Give the id of the first rule that excludes the article, `None` where it is eligible."""
+    return next((rule.id for rule in rules if _TESTS[rule.when](finding, rule)), None)
+
+
+def _has_status(finding: Finding, rule: Rule) -> bool:
+    return finding.reading.article.retraction_status == rule.when
+
+
+def _is_other_intervention(finding: Finding, rule: Rule) -> bool:
+    entry_id = f"rule/{rule.id}"
+    is_named = finding.reading.title.has(entry_id) or finding.reading.abstract.has(entry_id)
+    return is_named and not finding.is_about_intervention
+
+
+def _is_other_condition(finding: Finding, rule: Rule) -> bool:
+    """Whether the title names a rule's condition, and the review's is not what is studied."""
+    condition = finding.condition
+    is_named = finding.reading.title.has(f"rule/{rule.id}")
+    return is_named and not condition.is_in_title and condition.firm < OFTEN
+
+
+def _is_other_origin(finding: Finding, rule: Rule) -> bool:
+    """Whether a condition that is named loosely is of the origin that the rule tells."""
+    condition, entry_id = finding.condition, f"rule/{rule.id}"
+    if condition.is_firm_in_title:
+        return False
+    if finding.reading.title.has(entry_id):
+        return condition.firm <= OFTEN
+    n = finding.reading.abstract.count(entry_id)
+    return n >= OFTEN and condition.firm == 0 and n >= condition.loose
+
+
+_TESTS: dict[str, Callable[[Finding, Rule], bool]] = {
+    "deleted": lambda finding, _: finding.reading.article.is_deleted,
+    "retraction_notice": _has_status,
+    "erratum_notice": _has_status,
+    "retracted": _has_status,
+    "no_abstract": lambda finding, _: not finding.reading.abstract.text,
+    "other_intervention": _is_other_intervention,
+    "no_intervention": lambda finding, _: not finding.intervention.is_named,
+    "intervention_in_passing": lambda finding, _: not finding.is_about_intervention,
+    "other_origin": _is_other_origin,
+    "other_condition": _is_other_condition,
+    "no_condition": lambda finding, _: not finding.condition.is_named,
+    "condition_in_passing": lambda finding, _: not finding.is_about_condition,
+}
