@@ -177,9 +177,9 @@ class Tag:
     stance: Stance
     direction: Direction = "unstated"
     confidence: float
-    quote: str | None
-    quote_start: int | None
-    quote_end: int | None
+    quote: str | None = None
+    quote_start: int | None = None
+    quote_end: int | None = None
     section: str | None = None
     rule: str
     source: Source = "tagger"
