@@ -37,6 +37,7 @@ def current_articles(snapshot: Snapshot) -> Iterator[Article]:
     """
     places: dict[tuple[int, int], int] = {}
     withdrawn: set[tuple[int, int]] = set()
+    gone = snapshot.manifest.withdrawn
     with tempfile.TemporaryFile() as laid_down:
         for batch, xml in snapshot:
             for item in read_xml(xml, where=snapshot.folder / batch.file):
@@ -50,8 +51,9 @@ def current_articles(snapshot: Snapshot) -> Iterator[Article]:
                 pickle.dump(article, laid_down, pickle.HIGHEST_PROTOCOL)
         for record in _current(places, withdrawn):
             laid_down.seek(places[record])
-            is_deleted = record in withdrawn or record[0] in snapshot.manifest.withdrawn
-            yield replace(pickle.load(laid_down), is_deleted=is_deleted)
+            article = pickle.load(laid_down)
+            is_deleted = record in withdrawn or article.pmid in gone
+            yield replace(article, is_deleted=True) if is_deleted else article
 
 
 def _current(

@@ -34,9 +34,8 @@ def read_xml(xml: BinaryIO, *, where: object) -> Iterator[etree._Element | Delet
     try:
         yield from _records(peekable, where)
     except etree.XMLSyntaxError as error:
-        raise RecordError(
-            where, _what_is_wrong(peekable, error), right="PubMed XML", do="export or fetch it again"
-        ) from None
+        wrong = _what_is_wrong(peekable, error)
+        raise RecordError(where, wrong, right="PubMed XML", do="export or fetch it again") from None
     except (EOFError, BadGzipFile, IsalError) as error:
         raise RecordError(
             where, f"the gzip data are cut off or damaged ({error})", do="export or fetch it again"
