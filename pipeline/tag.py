@@ -60,17 +60,17 @@ class Tagger:
 
 
 def _tag(article: Article, claim_id: str, verdict: Verdict, reading: Reading) -> Tag:
-    quoted = verdict.finding.sentence
-    sentence = reading.sentences[quoted] if quoted >= 0 else None
+    # A finding that the title alone states (-1) is quoted from the abstract's conclusion.
+    sentence = reading.sentences[verdict.finding.sentence]
     return Tag(
         pmid=article.pmid,
         claim_id=claim_id,
         stance=verdict.stance,
         confidence=round(verdict.confidence, 2),
-        quote=sentence.text if sentence else None,
-        quote_start=sentence.start if sentence else None,
-        quote_end=sentence.end if sentence else None,
-        section=sentence.label if sentence else None,
+        quote=sentence.text,
+        quote_start=sentence.start,
+        quote_end=sentence.end,
+        section=sentence.label,
         rule=verdict.rule,
         is_spin=verdict.is_spin,
     )
