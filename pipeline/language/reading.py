@@ -227,7 +227,10 @@ class _Reader:
         return Clause(clause.text, clause.start, clause.end, tuple(marks))
 
     def _add(self, statement: Statement, n: int, role: str) -> None:
-        if statement.comparison in ("skip", "reference"):
+        comparison = statement.comparison
+        if comparison.against == "reference" or (
+            comparison.turn == 0 and not (statement.value == NULL and comparison.is_both)
+        ):
             return
         outcomes = self._resolved(statement.outcome)
         for outcome in outcomes:
@@ -240,15 +243,15 @@ class _Reader:
                         claim_id,
                         outcome,
                         statement.value,
-                        statement.comparison,
+                        comparison.against,
                         n,
                         role,
                         statement.is_significant,
                         statement.has_chain,
-                        statement.is_both,
+                        comparison.is_both,
                         not isinstance(statement.outcome, int),
-                        statement.hedge,
-                        statement.subject,
+                        False,
+                        comparison.subject,
                     )
                 )
 

@@ -1,16 +1,18 @@
 """What a clause says of each outcome: better, worse, no different; and against whom.
 
-A clause is read as groups of outcomes and chains of change words. A chain stands for its group
-('reduced pain', 'pain fell'); its words multiply ('inhibited the up-regulation of': down times up
-is down), and the outcome says which direction is good.
+A clause is read as groups of outcomes and runs of change words. A run stands for its group
+('reduced pain', 'pain fell'). Its words act on one another from the outcome outwards: 'inhibited
+the up-regulation of TNF-α' is an up, bad for this outcome, that is inhibited, hence good.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.language.clauses import Clause
-from pipeline.language.lexicon import Lexicon, Mark
+from pipeline.language.comparisons import Comparison, comparison_of
+from pipeline.language.figures import change_in_figures, significances
+from pipeline.language.lexicon import Lexicon, Mark, OutcomeTerms
 
 # Values of a finding.
 BETTER, WORSE, NULL, SPLIT, UNCLEAR = "better", "worse", "null", "split", "unclear"
@@ -19,51 +21,61 @@ _PRIORITY = (
     "change.up_noun", "change.down_noun", "null.none", "change.invert", "change.less",
     "change.more", "change.good", "change.bad", "change.up", "change.down", "change.differ",
 )  # fmt: skip
-_SIGN = {
-    "change.up_noun": 1, "change.down_noun": -1, "change.less": -1, "change.more": 1,
-    "change.good": 1, "change.bad": -1, "change.up": 1, "change.down": -1, "change.invert": -1,
-}  # fmt: skip
-_NOUNS = ("change.up_noun", "change.down_noun")
-P_VALUE = re.compile(
-    r"\b[pP]s?(?:[ -]?values?)?\s*(?:of|was|were)?\s*([<=>≤≥＜＞＝﹤﹥])\s*([01]?[.·]\d+)"
+_NOUN = re.compile(
+    r"(?:increases?|decreases?|reductions?|improvements?|changes?|declines?|gains?|drops?|falls?|"
+    r"rises?|recovery|relief|alleviation|amelioration|elevations?|differences?|effects?)"
+    r"(?: (?:in|of))?$",
+    re.I,
 )
-_NOT_SIGNIFICANT = re.compile(r"\bn\.?s\.?\b|\bNS\b")
+_BETWEEN_WORDS = re.compile(r"[,;]|\b(?:and|or|by|with|via|through|while|but|as)\b", re.I)
+_BE = re.compile(
+    r"\b(?:was|were|is|are|been|be|being|had|has|have|became|become|remained|also|did|does|do|not|"
+    r"all|both|significantly|markedly|further|likewise|each)\b",
+    re.I,
+)
+_WORD = re.compile(r"\w+")
+_DIFFERENCE = re.compile(
+    r"differen|differ\b|similar|comparable|superior|better|indistinguish|equal|alike|equivalent|"
+    r"\bmore\b|benefit|advantage|over\b|separat|tell apart|told apart",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One outcome's part of a clause.
-
-    `comparison` is the arm compared with: `inert`, `active`, `baseline`, `reference`,
-    `regimen` (another form of the intervention), `group` (not named) or `within`.
-    """
+    """One outcome's part of a clause; `comparison` tells whom it is compared with."""
 
     outcome: int | str
     value: str
-    comparison: str
+    comparison: Comparison
     start: int
     end: int
     is_significant: bool | None
     has_chain: bool
-    subject: str | None
-    is_both: bool = False
-    hedge: bool = False
 
 
 @dataclass(slots=True)
 class _Group:
     outcomes: list[Mark]
-    chain: list[Mark]
-    inherited: bool = False
+    run: list[Mark] = field(default_factory=list)  # from the outcome outwards
+    governs: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.outcomes[0].start
+
+    @property
+    def end(self) -> int:
+        return self.outcomes[-1].end
 
 
 def kind(mark: Mark) -> str | None:
-    """Give the chain meaning of a mark."""
+    """Give the meaning of a mark in a run of change words."""
     return next((name for name in _PRIORITY if name in mark.ids), None)
 
 
 def outcomes_of(mark: Mark) -> list[int | str]:
-    """Give the outcomes that a mark names."""
+    """Give the outcomes that a mark names: numbers, or words that stand for planned outcomes."""
     found: list[int | str] = [int(i[8:]) for i in mark.ids if i.startswith("outcome.")]
     found += [i for i in mark.ids if i in ("refer.primary", "refer.secondary", "refer.every")]
     return found
@@ -73,290 +85,248 @@ def statements(
     clause: Clause, lexicon: Lexicon, subject: str | None, sentence: str
 ) -> tuple[list[Statement], str | None]:
     """Read a clause; `subject` is the arm that the clauses before it spoke of."""
-    groups = _groups(clause, lexicon)
-    comparison, new_subject, turn, both = _comparison(clause, sentence)
-    subject = new_subject or subject
+    comparison = comparison_of(clause, sentence, subject)
+    groups = _groups(clause, sentence)
+    trivial = clause.first("null.trivial")
+    minority = clause.first("null.minority")
     found = []
     for number, group in enumerate(groups):
-        stop = groups[number + 1].outcomes[0].start if number + 1 < len(groups) else clause.end
-        if group.chain:
-            stop = max(stop, group.chain[-1].end)
-        significant = _significance(sentence, group, stop, clause)
-        negated = _is_negated(clause, group)
+        stop = clause.end
+        if number + 1 < len(groups):
+            after = groups[number + 1]
+            stop = min([after.start, *(m.start for m in after.run if m.start > group.end)])
+        first = min([group.start, *(mark.start for mark in group.run)])
+        said = significances(sentence, first, max(stop, group.end))
+        negated = _is_negated(clause, group, sentence)
         for mark in group.outcomes:
             for outcome in outcomes_of(mark):
-                value = _value(outcome, group, lexicon, negated, significant)
+                terms = lexicon.outcomes[outcome] if isinstance(outcome, int) else None
+                value = _value(terms, group, negated, said)
+                if value == UNCLEAR and terms and not negated:
+                    change = change_in_figures(sentence, group.end, stop)
+                    if change:
+                        value = BETTER if change * terms.good > 0 else WORSE
                 if value is None:
                     continue
-                if turn < 0:
-                    value = {BETTER: WORSE, WORSE: BETTER}.get(value, value)
-                against = comparison
-                if value == NULL and against == "within" and _is_difference(group, clause):
-                    against = "group"
-                if against == "within" and value in (BETTER, WORSE) and _is_comparative(group):
-                    against = "group"
-                found.append(
-                    Statement(
-                        outcome,
-                        value,
-                        "skip" if turn == 0 and value != NULL else against,
-                        mark.start,
-                        mark.end,
-                        significant,
-                        bool(group.chain),
-                        subject,
-                        both,
-                    )
-                )
-    return found, subject
+                if trivial and trivial.start > group.start and value in (BETTER, NULL):
+                    value = SPLIT
+                if minority and value == BETTER and minority.start < group.start:
+                    value = SPLIT
+                found.append(_statement(outcome, value, mark, group, clause, comparison, said))
+    return found, comparison.subject or subject
 
 
-def _groups(clause: Clause, lexicon: Lexicon) -> list[_Group]:
-    groups: list[_Group] = []
-    pending: list[Mark] = []
-    last_was_outcome = False
+def _statement(outcome, value, mark, group, clause, comparison: Comparison, said) -> Statement:
+    if comparison.turn < 0:
+        value = {BETTER: WORSE, WORSE: BETTER}.get(value, value)
+    against = comparison
+    if comparison.against == "within" and (
+        (value == NULL and _DIFFERENCE.search(clause.text))
+        or (
+            value in (BETTER, WORSE)
+            and any("change.more" in m.ids or "change.less" in m.ids for m in group.run)
+        )
+    ):
+        against = comparison.of("group")
+    significant = any(said) if said else None
+    return Statement(outcome, value, against, mark.start, mark.end, significant, bool(group.run))
+
+
+def _groups(clause: Clause, sentence: str) -> list[_Group]:
+    """Gather outcomes that stand together, and give each group its run."""
+    row: list[_Group | list[Mark]] = []
     for mark in clause.marks:
         if outcomes_of(mark):
-            if last_was_outcome:
-                groups[-1].outcomes.append(mark)
+            if row and isinstance(row[-1], _Group):
+                row[-1].outcomes.append(mark)
             else:
-                if groups:
-                    back, forward = _share(groups[-1], pending, mark, clause)
-                    groups[-1].chain += back
-                    pending = forward
-                groups.append(_Group([mark], pending))
-                pending = []
-            last_was_outcome = True
+                row.append(_Group([mark]))
         elif kind(mark):
-            pending.append(mark)
-            last_was_outcome = False
-    if groups and pending:
-        last = groups[-1]
-        if not last.chain:
-            last.chain += pending
-        else:
-            last.chain += [m for m in pending if kind(m) in ("null.none", "change.less")]
-    for before, group in zip(groups, groups[1:], strict=False):
-        if not group.chain and before.chain:
-            group.chain = before.chain
-            group.inherited = True
-    for group, after in zip(reversed(groups[:-1]), reversed(groups[1:]), strict=False):
-        if not group.chain and after.chain:
-            group.chain = after.chain
-            group.inherited = True
+            last = row[-1] if row else None
+            if isinstance(last, list) and _joined(sentence[last[-1].end : mark.start]):
+                last.append(mark)
+            else:
+                row.append([mark])
+    groups = [part for part in row if isinstance(part, _Group)]
+    taken: set[int] = set()
+    for place, part in enumerate(row):
+        if isinstance(part, _Group):
+            _give_run(row, place, sentence, taken)
+    _inherit(groups)
     return groups
 
 
-def _share(
-    before: _Group, pending: list[Mark], following: Mark, clause: Clause
-) -> tuple[list[Mark], list[Mark]]:
-    """Share the chain between two groups of outcomes: what ends the one, what begins the other."""
-    if not pending:
-        return [], []
-    if before.chain:
-        back = []
-        for mark in pending:
-            gap = clause.text[before.outcomes[-1].end - clause.start : mark.start - clause.start]
-            if kind(mark) in _NOUNS and not gap.strip():
-                back.append(mark)
-            elif kind(mark) == "null.none" and not re.search(r",|\band\b", gap):
-                back.append(mark)
+def _joined(gap: str) -> bool:
+    return not _BETWEEN_WORDS.search(gap) and len(_WORD.findall(gap)) <= 4
+
+
+def _give_run(row, place: int, sentence: str, taken: set[int]) -> None:
+    group: _Group = row[place]
+    before = row[place - 1] if place and isinstance(row[place - 1], list) else None
+    if before is not None and (place - 1) in taken:
+        before = None
+    after_place = place + 1 if place + 1 < len(row) and isinstance(row[place + 1], list) else None
+    if after_place is not None:
+        after_place = _finite(row, place, after_place, sentence)
+    after = row[after_place] if after_place is not None else None
+    governs = before is not None and _governs(sentence[before[-1].end : group.start])
+    if governs:
+        inner = list(reversed(before))
+        taken.add(place - 1)
+        group.governs = True
+        if after is not None and _acts_on(before, after, sentence[group.end : after[0].start]):
+            if all(kind(m) in ("change.more", "change.less") for m in before):
+                group.run = [*after, *inner]
             else:
-                break
-        return back, pending[len(back) :]
-    first = pending[0]
-    gap_before = clause.text[before.outcomes[-1].end - clause.start : first.start - clause.start]
-    gap_after = clause.text[pending[-1].end - clause.start : following.start - clause.start]
-    if len(pending) == 1:
-        conjoined = re.search(r",\s*$|\band\b|\bor\b", gap_before)
-        passive = re.search(r"\b(?:was|were|is|are|been|be|also|had|has|have)\b", gap_before)
-        if conjoined and not passive and len(gap_after.split()) <= 6:
-            return [], pending
-        if re.search(r"\band\b|,|\bwith\b|\bin\b|\bby\b", gap_after) or passive:
-            return pending, []
-        return pending, pending
-    back = [first]
-    for previous, mark in zip(pending, pending[1:], strict=False):
-        gap = clause.text[previous.end - clause.start : mark.start - clause.start]
-        if re.search(r",|\band\b|\bwith\b|\bby\b|\bthrough\b", gap) or len(gap.split()) > 3:
-            break
-        back.append(mark)
-    return back, pending[len(back) :]
+                group.run = [*inner, *after]
+            taken.add(after_place)
+        else:
+            group.run = inner
+        return
+    if after is not None and not _belongs_to_next(row, place, after_place, sentence):
+        group.run = list(after)
+        taken.add(after_place)
+        return
+    if before is not None:
+        group.run = list(reversed(before))
+        taken.add(place - 1)
+
+
+def _governs(gap: str) -> bool:
+    words = _WORD.findall(gap)
+    if len(words) > 9 or ";" in gap:
+        return False
+    return not re.search(r",\s*(?:and\s+)?$|\b(?:was|were|is|are)\b", gap) or len(words) <= 1
+
+
+def _acts_on(before: list[Mark], after: list[Mark], gap: str) -> bool:
+    """Whether a later run speaks of the change named before: 'the fall in pain was greater'."""
+    if re.search(r"[,;]|\b(?:and|but|while|which|by|with)\b", gap):
+        return False
+    first = kind(after[0])
+    if all(kind(m) in ("change.more", "change.less") for m in before):
+        return bool(_BE.search(gap)) and first not in ("change.more", "change.less")
+    if (
+        kind(before[-1]) in ("change.up_noun", "change.down_noun")
+        or "change.differ" in before[-1].ids
+    ):
+        return True
+    return first == "null.none" or bool(re.search(r"\b(?:was|were|is|are)\b", gap))
+
+
+def _finite(row, place: int, after: int, sentence: str) -> int:
+    """Pass over a participle set off by commas: 'NCV, lowered by the model, was raised'."""
+    group = row[place]
+    gap = sentence[group.end : row[after][0].start]
+    following = after + 1
+    if (
+        re.fullmatch(r"\s*,\s*(?:\w+ ){0,3}", gap)
+        and not _BE.search(gap.replace("both", "").replace("all", ""))
+        and following < len(row)
+        and isinstance(row[following], list)
+        and re.search(
+            r",\s*(?:was|were|is|are|had|rose|fell)\b",
+            sentence[row[after][-1].end : row[following][0].end],
+        )
+        and all(kind(m) != "change.less" for m in row[following])
+    ):
+        return following
+    return after
+
+
+def _belongs_to_next(row, place: int, after_place: int, sentence: str) -> bool:
+    """Whether a run after a group begins the next statement: 'EA for pain improved sleep'."""
+    run = row[after_place]
+    if after_place + 1 >= len(row) or not isinstance(row[after_place + 1], _Group):
+        return False
+    gap_before = sentence[row[place].end : run[0].start]
+    gap_after = sentence[run[-1].end : row[after_place + 1].start]
+    if _BE.search(gap_before):
+        return False
+    if not _governs(gap_after) or re.search(r"[,;]|\band\b", gap_after):
+        return False
+    return bool(re.search(r"(?:,|\band\b|\bor\b)\s*(?:\w+\s+){0,3}$", gap_before)) or bool(
+        kind(run[0]) in ("change.more", "change.less", "change.up_noun", "change.down_noun")
+    )
+
+
+def _inherit(groups: list[_Group]) -> None:
+    for before, group in zip(groups, groups[1:], strict=False):
+        if not group.run and before.run:
+            group.run = before.run
+    for group, after in zip(reversed(groups[:-1]), reversed(groups[1:]), strict=False):
+        if not group.run and after.run:
+            group.run = after.run
 
 
 def _value(
-    outcome: int | str, group: _Group, lexicon: Lexicon, negated: bool, significant: bool | None
+    terms: OutcomeTerms | None, group: _Group, negated: bool, said: Sequence[bool]
 ) -> str | None:
-    terms = lexicon.outcomes[outcome] if isinstance(outcome, int) else None
     reads = terms.reads if terms else "measure"
-    kinds = [k for k in map(kind, group.chain) if k]
-    if not kinds:
-        if reads == "effect":
-            return NULL if negated else BETTER
-        return NULL if negated or significant is False else UNCLEAR
-    sign, is_value, null = 1, False, "null.none" in kinds
-    change = False
-    for number, name in enumerate(kinds):
-        if name == "change.differ":
-            continue
+    good: bool | None = None
+    null = changed = False
+    for mark in group.run:
+        name = kind(mark)
         if name == "null.none":
+            null = True
             continue
-        change = True
-        if name == "change.invert":
-            if any(after in _NOUNS for after in kinds[number + 1 :]):
-                sign = -sign
-            else:
-                is_value = True
+        if name == "change.differ":
+            changed = True
             continue
-        if name in ("change.good", "change.bad"):
-            is_value = True
-        sign *= _SIGN[name]
-    if null or (negated and (change or "change.differ" in kinds)):
-        if negated and change and not null and _is_bad(sign, is_value, terms):
-            return None
-        return NULL
-    if significant is False:
-        return NULL
-    if not change:
-        return UNCLEAR
-    if reads == "effect" or reads == "involved":
-        good = sign > 0
-    elif is_value:
-        good = sign > 0
-    elif terms is None:
-        return BETTER if sign > 0 and "change.more" in kinds else UNCLEAR
-    else:
-        good = sign * terms.good > 0
-    if reads == "complaint" and (not good or not _governs(group)):
+        good = _act(name, good, terms, reads)
+    if not group.run:
+        if reads in ("effect", "involved"):
+            return NULL if negated else BETTER
+        return NULL if negated else UNCLEAR
+    if negated and good is False and not null:
         return None
+    if null or (negated and (changed or good is not None)):
+        return NULL
+    if said and not any(said):
+        return NULL
+    if good is None:
+        return UNCLEAR
+    if reads == "complaint" and (not good or not group.governs):
+        return None
+    if said and not all(said):
+        return SPLIT if good else WORSE
     return BETTER if good else WORSE
 
 
-def _is_bad(sign: int, is_value: bool, terms) -> bool:
-    if is_value or terms is None:
-        return sign < 0
-    return sign * terms.good < 0
+def _act(name: str, good: bool | None, terms: OutcomeTerms | None, reads: str) -> bool | None:
+    """Let a change word act on what is within it; `good` is None where that is the outcome."""
+    if name == "change.good":
+        return True
+    if name == "change.bad":
+        return False
+    rises = name in ("change.up", "change.up_noun", "change.more")
+    if good is None:
+        if name == "change.invert":
+            return True
+        if terms is None:
+            return None
+        up_is_good = terms.good > 0 or reads in ("effect", "involved")
+        return rises == up_is_good
+    return good if rises else not good
 
 
-def _governs(group: _Group) -> bool:
-    first = group.outcomes[0]
-    return any(
-        0 <= first.start - mark.end <= 25 or 0 <= mark.start - first.end <= 12
-        for mark in group.chain
-    )
-
-
-def _is_negated(clause: Clause, group: _Group) -> bool:
-    targets = group.chain or group.outcomes
-    first = min(mark.start for mark in targets)
+def _is_negated(clause: Clause, group: _Group, sentence: str) -> bool:
+    run = group.run or group.outcomes
+    starts = [min(mark.start for mark in run), group.start]
     for mark in clause.marks:
-        if "null.neg" in mark.ids and mark.start < first:
-            if first - mark.end <= 70 and not any(
-                kind(other) and mark.end <= other.start < first and other not in group.chain
+        if "null.neg" not in mark.ids:
+            continue
+        far = sentence[mark.start : mark.end].lower() in ("neither", "nor", "none")
+        for start in starts:
+            if mark.end > start:
+                continue
+            gap = sentence[mark.end : start]
+            if len(_WORD.findall(gap)) > (12 if far else 6) or ("," in gap and not far):
+                continue
+            if any(
+                kind(other) and other not in run and mark.end <= other.start < start
                 for other in clause.marks
             ):
-                return True
-        if "null.neg" in mark.ids and group.chain and mark.start > first:
-            if any(0 <= other.start - mark.end <= 25 for other in group.chain):
-                return True
+                continue
+            return True
     return False
-
-
-def _is_comparative(group: _Group) -> bool:
-    return any(
-        i in ("change.more", "change.less", "comparison.than") for m in group.chain for i in m.ids
-    )
-
-
-def _is_difference(group: _Group, clause: Clause) -> bool:
-    if clause.ids & {"comparison.between", "comparison.than"}:
-        return True
-    return bool(
-        re.search(
-            r"differen|differ\b|similar|comparable|superior|better|indistinguish|equal|alike|equivalent|more|benefit|advantage",
-            clause.text,
-            re.I,
-        )
-    )
-
-
-def _significance(sentence: str, group: _Group, stop: int, clause: Clause) -> bool | None:
-    """True where the figures after a group say significant, False where they say not."""
-    start = min([group.outcomes[0].start, *(m.start for m in group.chain)])
-    said = []
-    for match in P_VALUE.finditer(sentence, start, max(stop, start)):
-        said.append(is_significant(match.group(1), match.group(2)))
-    if not said:
-        return None
-    return any(said)
-
-
-def is_significant(sign: str, figure: str) -> bool:
-    """Read a p-value at the usual 5 %."""
-    value = float(figure.replace("·", "."))
-    if sign in "<≤＜﹤":
-        return value <= 0.05 + 1e-9 or value < 0.06
-    if sign in ">≥＞﹥":
-        return False
-    return value < 0.05 or value == 0.05
-
-
-def _comparison(clause: Clause, sentence: str) -> tuple[str, str | None, int, bool]:
-    """Give what is compared with, whom the clause is about, and how the comparison is turned.
-
-    The turn is 1 where the intervention is the subject, -1 where it is what another arm is
-    compared with, 0 where the clause is about other arms alone.
-    """
-    arms = [(mark, arm) for mark in clause.marks if (arm := _arm(mark))]
-    compared: list[tuple[Mark, str]] = []
-    for mark in clause.marks:
-        if "comparison.than" in mark.ids:
-            after = [(m, a) for m, a in arms if 0 <= m.start - mark.end <= 45]
-            if after:
-                compared.append(after[0])
-                compared += [
-                    pair
-                    for previous, pair in zip(after, after[1:], strict=False)
-                    if re.fullmatch(
-                        r"[\s,]*(?:and|or)?\s*(?:\w+\s)?",
-                        sentence[previous[0].end : pair[0].start],
-                    )
-                ]
-    others = [arm for mark, arm in arms if (mark, arm) not in compared]
-    compared_arms = [arm for _, arm in compared]
-    both = "comparison.both" in clause.ids
-    has_own = "intervention" in others
-    subject = "intervention" if has_own else (others[0] if others else None)
-    if "intervention" in compared_arms and not has_own:
-        turn = -1 if others and others[0] in ("active", "inert") else 1
-        return ("regimen" if turn > 0 else others[0]), subject, turn, both
-    if compared_arms:
-        if not has_own and others and others[0] in ("inert", "reference", "active"):
-            return compared_arms[0], subject, 0, both
-        order = ("inert", "active", "reference", "intervention")
-        arm = next((a for a in order if a in compared_arms), compared_arms[0])
-        if arm == "reference" and not has_own:
-            return "reference", subject, 0, both
-        return ("regimen" if arm == "intervention" else arm), subject, 1, both
-    if "comparison.between" in clause.ids:
-        if has_own and len(set(others)) > 1:
-            arm = next(a for a in others if a != "intervention")
-            return arm, subject, 1, both
-        return "group", subject, 1, both
-    if "comparison.baseline" in clause.ids:
-        return "baseline", subject, 1 if has_own or not others or both else 0, both
-    if others and not has_own and not both:
-        return "within", subject, 0, both
-    return "within", subject, 1, both
-
-
-def _arm(mark: Mark) -> str | None:
-    if "arm.reference" in mark.ids:
-        return "reference"
-    if "arm.intervention" in mark.ids or "arm.own" in mark.ids:
-        return "intervention"
-    if "arm.active" in mark.ids:
-        return "active"
-    if "arm.inert" in mark.ids:
-        return "inert"
-    return None

@@ -1,0 +1,93 @@
+"""Who is compared with whom in a clause."""
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.language.clauses import Clause
+from pipeline.language.lexicon import Mark
+
+_LIST = re.compile(r"[\s,]*(?:and|or)?\s*(?:\w+\s)?(?:than\s|with\s|to\s)?(?:the\s)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a clause compares.
+
+    `against` is the arm compared with: `inert`, `active`, `reference` (the unhurt), `baseline`,
+    `regimen` (another form of the intervention), `group` (an arm that is not named) or `within`.
+    `subject` is the arm that the clause is about. `turn` is 1 where that is the intervention or
+    nobody is named, -1 where the intervention is what another arm is compared with, 0 where the
+    clause is about other arms alone.
+    """
+
+    against: str
+    subject: str | None
+    turn: int
+    is_both: bool
+
+    def of(self, against: str) -> "Comparison":
+        """Give the same with another arm compared."""
+        return replace(self, against=against)
+
+
+def arm_of(mark: Mark) -> str | None:
+    """Give the arm that a mark names."""
+    if "arm.reference" in mark.ids:
+        return "reference"
+    if "arm.intervention" in mark.ids or "arm.own" in mark.ids:
+        return "intervention"
+    if "arm.active" in mark.ids:
+        return "active"
+    if "arm.inert" in mark.ids:
+        return "inert"
+    return None
+
+
+def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Comparison:
+    """Read a clause's arms; `carried` is the subject of the clauses before it."""
+    arms = [(mark, arm) for mark in clause.marks if (arm := arm_of(mark))]
+    compared = _compared(clause, arms, sentence)
+    others = [arm for mark, arm in arms if (mark, arm) not in compared]
+    against = [arm for _, arm in compared]
+    is_both = "comparison.both" in clause.ids
+    own = "intervention" in others
+    subject = "intervention" if own else others[0] if others else None
+    foreign = bool(others) and not own and not is_both
+    if "intervention" in against and not own:
+        if others and others[0] in ("active", "inert"):
+            return Comparison(others[0], subject, -1, is_both)
+        return Comparison("regimen", "intervention", 1, is_both)
+    if against:
+        order = ("inert", "active", "reference", "intervention")
+        arm = next(name for name in order if name in against)
+        if foreign:
+            return Comparison(arm, subject, 0, is_both)
+        if arm == "reference" and not own:
+            return Comparison(arm, subject, 0, is_both)
+        return Comparison("regimen" if arm == "intervention" else arm, subject, 1, is_both)
+    if "comparison.between" in clause.ids:
+        named = [arm for arm in others if arm != "intervention"]
+        return Comparison(named[0] if own and named else "group", subject, 1, is_both)
+    if "comparison.baseline" in clause.ids:
+        return Comparison("baseline", subject, 0 if foreign else 1, is_both)
+    if foreign:
+        return Comparison("within", subject, 0, is_both)
+    if not others and carried and carried != "intervention" and not is_both:
+        return Comparison("within", carried, 0, is_both)
+    return Comparison("within", subject or carried, 1, is_both)
+
+
+def _compared(clause: Clause, arms, sentence: str) -> list[tuple[Mark, str]]:
+    found: list[tuple[Mark, str]] = []
+    for mark in clause.marks:
+        if "comparison.than" not in mark.ids:
+            continue
+        after = [pair for pair in arms if 0 <= pair[0].start - mark.end <= 45]
+        if not after:
+            continue
+        found.append(after[0])
+        for one, two in zip(after, after[1:], strict=False):
+            if not _LIST.fullmatch(sentence[one[0].end : two[0].start]):
+                break
+            found.append(two)
+    return found

@@ -1,0 +1,52 @@
+"""Reading figures: p-values, intervals that span no effect, changes told as 'from 7 to 3'."""
+
+import re
+
+P_VALUE = re.compile(
+    r"\b[pP]s?(?:[ -]?values?)?\s*(?:of|was|were|being)?\s*(?P<sign>[<=>≤≥＜＞＝﹤﹥])\s*"
+    r"(?P<value>[01]?\s?[.·]\s?\d+)"
+)
+_NOT = re.compile(r"\b(?:n\.s\.|NS)(?!\w)")
+NUMBER = r"[-−–]?\d+(?:[.·]\d+)?"
+INTERVAL = re.compile(
+    rf"(?:CI|confidence intervals?|CrI)\s*[\]):,;=]*\s*[\[(]?\s*(?P<low>{NUMBER})\s*%?\s*"
+    rf"(?:to|,|;|–|-|−|~|—)\s*(?P<high>{NUMBER})"
+)
+_FROM_TO = re.compile(
+    rf"\bfrom\s+(?:an?\s+\w+\s+of\s+)?(?P<a>{NUMBER})[^.;]{{0,40}}?\bto\s+(?P<b>{NUMBER})|"
+    rf"(?P<c>{NUMBER})\s*(?:→|->)\s*(?P<d>{NUMBER})"
+)
+
+
+def number(text: str) -> float:
+    """Read a number as abstracts print it."""
+    return float(text.replace("·", ".").replace("−", "-").replace("–", "-").replace(" ", ""))
+
+
+def is_significant(sign: str, value: float) -> bool:
+    """Judge a p-value at the usual 5 %."""
+    if sign in ">≥＞﹥":
+        return False
+    if sign in "<≤＜﹤":
+        return value <= 0.051
+    return value <= 0.05
+
+
+def significances(text: str, start: int, end: int) -> list[bool]:
+    """Tell of each p-value in a part of a sentence whether it is significant."""
+    found = [
+        is_significant(match["sign"], number(match["value"]))
+        for match in P_VALUE.finditer(text, start, end)
+    ]
+    found += [False for _ in _NOT.finditer(text, start, end)]
+    return found
+
+
+def change_in_figures(text: str, start: int, end: int) -> int:
+    """Give 1 or -1 where figures tell of a rise or a fall ('from 7.1 to 3.0'), 0 elsewhere."""
+    match = _FROM_TO.search(text, start, end)
+    if not match:
+        return 0
+    a, b = match["a"] or match["c"], match["b"] or match["d"]
+    before, after = number(a), number(b)
+    return (after > before) - (after < before)
