@@ -140,8 +140,9 @@ class Criteria(Part):
     """Eligibility.
 
     `symptoms` show a condition where a cue of its cause stands beside them; `look_alikes` are
-    phrases that contain a term and do not mean it ('acupuncture needle'); `passing` are phrases
-    that make a mention a mere one ('had tried', 'were excluded').
+    phrases that contain a term and do not mean it ('acupuncture needle'); `listing` phrases
+    make the mentions that follow in their sentence mere ones ('such as'), `excluding` phrases
+    all mentions in it ('were excluded').
     """
 
     modalities: tuple[Modality, ...] = Field(min_length=1)
@@ -153,7 +154,8 @@ class Criteria(Part):
     comparators: tuple[Comparator, ...] = Field(min_length=1)
     symptoms: tuple[str, ...] = ()
     look_alikes: tuple[str, ...] = ()
-    passing: tuple[str, ...] = ()
+    listing: tuple[str, ...] = ()
+    excluding: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

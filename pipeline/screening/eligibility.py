@@ -36,9 +36,11 @@ def _has_status(finding: Finding, rule: Rule) -> bool:
 
 
 def _is_other_intervention(finding: Finding, rule: Rule) -> bool:
-    entry_id = f"rule/{rule.id}"
-    is_named = finding.reading.title.has(entry_id) or finding.reading.abstract.has(entry_id)
-    return is_named and not finding.is_about_intervention
+    """Whether a rule's intervention is named, and the review's is not what is studied."""
+    reading, intervention, entry_id = finding.reading, finding.intervention, f"rule/{rule.id}"
+    if reading.title.has(entry_id):
+        return not intervention.is_in_title and intervention.firm < OFTEN
+    return reading.abstract.has(entry_id) and not finding.is_about_intervention
 
 
 def _is_other_condition(finding: Finding, rule: Rule) -> bool:

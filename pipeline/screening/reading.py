@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.language.lexicon import general_cues
-from pipeline.language.roles import roles
+from pipeline.language.roles import role_of_label, roles
 from pipeline.language.sentences import sentences
 from pipeline.language.vocabulary import Mention, Vocabulary
 from pipeline.protocol.criteria import Criteria
@@ -65,6 +65,15 @@ class Reading:
     def _sentences(self):
         return sentences(self.article.sections)
 
+    def is_mere(self, mention: Mention) -> bool:
+        """Whether the mention stands in a list, a history or an exclusion."""
+        number = self.sentence_of(mention.start)
+        return any(
+            self.sentence_of(other.start) == number
+            for other in self.abstract.mentions
+            if "excluding" in other.ids or ("listing" in other.ids and other.start < mention.start)
+        )
+
     def sentence_of(self, place: int) -> int:
         """Give the number of the sentence of the abstract that holds this place."""
         return max(0, bisect_right(self.sentence_starts, place) - 1)
@@ -82,12 +91,12 @@ class Reader:
             | {f"sign/{number}": sign.abstract for number, sign in signs}
             | {f"comparator/{part.id}": part.terms for part in criteria.comparators}
             | {f"counting/{name}": terms for name, terms in criteria.counting.words().items()}
-            | {"passing": criteria.passing}
+            | {"listing": criteria.listing, "excluding": criteria.excluding}
         )
 
     def read(self, article: Article) -> Reading:
         """Find every term of the criteria in the article, and the short forms it makes of them."""
-        abstract = _zone(article.abstract or "", self._abstract)
+        abstract = _zone(article.abstract or "", self._abstract, _conclusion_start(article))
         title = _zone(article.title or "", self._title)
         if short_forms := dict(_short_forms(abstract)):
             abstract = _with(abstract, short_forms)
@@ -109,9 +118,26 @@ def _shared_lists(criteria: Criteria) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "look_alike", criteria.look_alikes
 
 
-def _zone(text: str, vocabulary: Vocabulary) -> Zone:
-    mentions = tuple(vocabulary.find(text))
+def _zone(text: str, vocabulary: Vocabulary, conclusion_start: int | None = None) -> Zone:
+    """Find the terms; a sign of design in the conclusion tells of other studies to come."""
+    mentions = tuple(
+        mention
+        for mention in vocabulary.find(text)
+        if conclusion_start is None
+        or mention.start < conclusion_start
+        or any(not entry_id.startswith("sign/") for entry_id in mention.ids)
+    )
     return Zone(text, mentions, _counts(mentions))
+
+
+def _conclusion_start(article: Article) -> int | None:
+    """Where the last section starts, if it concludes; `None` where the abstract has no labels."""
+    if len(article.sections) < 2:
+        return None
+    last = article.sections[-1]
+    if role_of_label(last.label, general_cues()) != "conclusion":
+        return None
+    return len(article.abstract or "") - len(last.text)
 
 
 def _counts(mentions: tuple[Mention, ...]) -> dict[str, int]:

@@ -1,45 +1,62 @@
 """How many people or animals took part; for a review, how many studies and whom they pooled."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.language.numerals import Numeral, numerals
 from pipeline.language.vocabulary import Mention
 from pipeline.protocol.criteria import Counting, Species
-from pipeline.screening.reading import Reading
+from pipeline.screening.reading import Reading, Zone
 
 _REACH = 45  # characters from a number to what it counts
+_LONGEST = 30  # characters of a number written in words
 _NEAR = 70  # characters around a count in which words tell whether it is the one
 OUT = 3  # weight against a count that is certainly not the whole
 _GROUP = re.compile(r"\(\s*n\s*=\s*(\d+)", re.IGNORECASE)
 _CUT = re.compile(r"[.;?!]\s|[()\n]")
 
 
-@dataclass(frozen=True, slots=True)
 class Counts:
     """The counts of an abstract, the surest where there are several; `None` where there is none."""
 
-    people: int | None = None
-    animals: int | None = None
-    participants: int | None = None
-    studies: int | None = None
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
 
+    @cached_property
+    def people(self) -> int | None:
+        """People who took part."""
+        return self._best("species/human", "counting/enrolled") or self._groups
 
-def counts_of(reading: Reading) -> Counts:
-    """Read all counts of the abstract."""
-    zone = reading.abstract
-    numbers = numerals(zone.text)
-    if not numbers:
-        return Counts()
-    groups = _sum_of_groups(zone.text)
-    return Counts(
-        people=_best(reading, numbers, "species/human", "counting/enrolled") or groups,
-        animals=_best(reading, numbers, "species/animal", "counting/enrolled") or groups,
-        participants=_best(reading, numbers, "counting/pooled", "counting/taken_in"),
-        studies=_best(reading, numbers, "counting/studies", "counting/taken_in"),
-    )
+    @cached_property
+    def animals(self) -> int | None:
+        """Animals used."""
+        return self._best("species/animal", "counting/enrolled") or self._groups
+
+    @cached_property
+    def participants(self) -> int | None:
+        """People in all studies of a review."""
+        return self._best("counting/pooled", "counting/taken_in")
+
+    @cached_property
+    def studies(self) -> int | None:
+        """Studies that a review took in."""
+        return self._best("counting/studies", "counting/taken_in")
+
+    @cached_property
+    def _groups(self) -> int | None:
+        """The sum of group sizes told as (n = 20), where there are several."""
+        sizes = [int(match[1]) for match in _GROUP.finditer(self._reading.abstract.text)]
+        return sum(sizes) if len(sizes) > 1 else None
+
+    def _best(self, noun: str, good: str) -> int | None:
+        """The count of this noun with most to speak for it; among equals the first."""
+        weighed = (
+            (_weight(self._reading, number, mention, good), -number.start, number.value)
+            for number, mention in _counted(self._reading.abstract, noun)
+        )
+        best = max(weighed, default=None)
+        return best[2] if best and best[0] > -OUT else None
 
 
 def size_of(
@@ -52,34 +69,18 @@ def size_of(
     return (1 if size is None and design in counting.single else size), None
 
 
-def _best(reading: Reading, numbers: list[Numeral], noun: str, good: str) -> int | None:
-    """The count of this noun with most to speak for it; among equals the first."""
-    if not reading.abstract.has(noun):
-        return None
-    weighed = (
-        (_weight(reading, number, mention, good), -number.start, number.value)
-        for number, mention in _counted(reading, numbers, noun)
-    )
-    best = max(weighed, default=None)
-    return best[2] if best and best[0] > -OUT else None
-
-
-def _counted(
-    reading: Reading, numbers: list[Numeral], noun: str
-) -> Iterator[tuple[Numeral, Mention]]:
-    """Give each number that a mention of the noun follows, before another number does."""
-    text = reading.abstract.text
-    starts = [number.start for number in numbers]
-    for mention in reading.abstract.mentions:
+def _counted(zone: Zone, noun: str) -> Iterator[tuple[Numeral, Mention]]:
+    """Give each mention of the noun that a number stands before, with that number."""
+    if not zone.has(noun):
+        return
+    for mention in zone.mentions:
         if noun not in mention.ids:
             continue
-        place = bisect_left(starts, mention.start) - 1
-        if place < 0:
-            continue
-        number = numbers[place]
-        between = text[number.end : mention.start]
-        if len(between) <= _REACH and not _CUT.search(between):
-            yield number, mention
+        start = max(0, mention.start - _REACH - _LONGEST)
+        before = zone.text[start : mention.start]
+        number = max(numerals(before), default=None, key=lambda number: number.start)
+        if number and len(before) - number.end <= _REACH and not _CUT.search(before, number.end):
+            yield Numeral(number.value, start + number.start, start + number.end), mention
 
 
 def _weight(reading: Reading, number: Numeral, mention: Mention, good: str) -> int:
@@ -96,9 +97,3 @@ def _weight(reading: Reading, number: Numeral, mention: Mention, good: str) -> i
         - OUT * ("counting/each" in near)
         - (number.value < 2)
     )
-
-
-def _sum_of_groups(text: str) -> int | None:
-    """The sum of group sizes told as (n = 20), where there are several."""
-    sizes = [int(match[1]) for match in _GROUP.finditer(text)]
-    return sum(sizes) if len(sizes) > 1 else None

@@ -11,7 +11,7 @@ from pipeline.protocol.criteria import Category
 from pipeline.screening.reading import Reading, Zone
 
 OFTEN = 2  # mentions in the abstract that make one kind among several a subject
-_WORKING_ROLES = frozenset(("aim", "method", "result", "conclusion"))
+_WORK = {"background": 0, "aim": 1, "method": OFTEN, "result": 1, "conclusion": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Subject:
     """What an article says of one axis (interventions, conditions).
 
     `firm` and `loose` count the mentions of terms and of loose terms in the abstract; `working`
-    counts those that stand in no list, history, exclusion or background. `kinds` are the ids of
+    weighs those that stand in no list, history, exclusion or background (those who were enrolled
+    and what was done to them weigh most). `kinds` are the ids of
     the categories.
     """
 
@@ -59,7 +60,8 @@ class Axis:
         loose_in_title = _met(title, self._loose) or self._is_symptom(title, title)
         firm = sum(abstract.counts[entry_id] for entry_id in self._firm if abstract.has(entry_id))
         loose = sum(abstract.counts[entry_id] for entry_id in self._loose if abstract.has(entry_id))
-        if self._is_symptom(abstract, title) or self._is_symptom(abstract, abstract):
+        is_symptom = self._is_symptom(abstract, title) or self._is_symptom(abstract, abstract)
+        if is_symptom:
             loose += abstract.count("symptom")
         is_in_title = bool(firm_in_title or loose_in_title)
         return Subject(
@@ -68,7 +70,7 @@ class Axis:
             is_indexed=not self._mesh.isdisjoint(reading.mesh),
             firm=firm,
             loose=loose,
-            working=0 if is_in_title or not firm + loose else self._working(reading),
+            working=0 if is_in_title or not firm + loose else self._working(reading, is_symptom),
             kinds=self._kinds(title, abstract),
         )
 
@@ -76,22 +78,17 @@ class Axis:
         """Whether the condition is told by a symptom and its cause ('allodynia', 'diabetic')."""
         return self._has_symptoms and zone.has("symptom") and bool(_met(cause_zone, self._cues))
 
-    def _working(self, reading: Reading) -> int:
-        mentions = reading.abstract.mentions
-        passing = {
-            reading.sentence_of(mention.start) for mention in mentions if "passing" in mention.ids
-        }
-        n = 0
-        for mention in mentions:
+    def _working(self, reading: Reading, is_symptom: bool) -> int:
+        weight = 0
+        for mention in reading.abstract.mentions:
             if any(
                 entry_id in self._firm
                 or entry_id in self._loose
-                or (self._has_symptoms and entry_id == "symptom")
+                or (is_symptom and entry_id == "symptom")
                 for entry_id in mention.ids
-            ):
-                number = reading.sentence_of(mention.start)
-                n += number not in passing and reading.roles[number] in _WORKING_ROLES
-        return n
+            ) and not reading.is_mere(mention):
+                weight += _WORK[reading.roles[reading.sentence_of(mention.start)]]
+        return weight
 
     def _kinds(self, title: Zone, abstract: Zone) -> tuple[str, ...]:
         named = [
