@@ -63,8 +63,8 @@ $(BUILT)/evidence.duckdb: $(BUILT)/articles.jsonl $(BUILT)/screening.jsonl $(BUI
 	  --screening $(BUILT)/screening.jsonl --tags $(BUILT)/tags.jsonl \
 	  --protocol $(PROTOCOL) $(addprefix --measured ,$(MEASURED)) --database $@
 
-$(BUILT)/report.html: $(BUILT)/evidence.duckdb pipeline/report.py $(wildcard pipeline/templates/*)
-	$(RUN) report --database $< --report $@
+$(BUILT)/report.html: $(BUILT)/evidence.duckdb pipeline/report.py pipeline/exports.py $(wildcard pipeline/reporting/*.py pipeline/templates/*)
+	$(RUN) report --database $< --report $@ --exports $(BUILT)/exports
 
 fetch: .venv/.installed  ## bring all matching records from PubMed (NCBI_EMAIL=you@example.org)
 	$(RUN) fetch --protocol $(PROTOCOL) --snapshot $(RAW)/$(FETCH_CORPUS)
@@ -94,6 +94,8 @@ sql: .venv/.installed  ## ask the DuckDB file, read-only
 
 docs: .venv/.installed  ## write the pages that are made from the code
 	$(RUN) reference --page docs/reference.md
+	@$(MAKE) --no-print-directory CORPUS=digest PROTOCOL=protocol all > /dev/null
+	$(RUN) answers --database $(OUT)/digest/evidence.duckdb --readme README.md
 
 evaluate: .venv/.installed  ## measure screen and tagger on the coded records
 	$(RUN) evaluate --coded evaluation/coded.jsonl --protocol $(PROTOCOL) \
@@ -109,6 +111,8 @@ check: .venv/.installed-dev  ## lint, format, and generated pages that must be f
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	$(RUN) reference --page docs/reference.md --check
+	@$(MAKE) --no-print-directory CORPUS=digest PROTOCOL=protocol all > /dev/null
+	$(RUN) answers --database $(OUT)/digest/evidence.duckdb --readme README.md --check
 
 lock:  ## pin the dependencies again (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" pyproject.toml -o requirements.txt

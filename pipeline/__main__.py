@@ -19,6 +19,7 @@ STAGES = {
     "review": ("pipeline.review", "list the tags to check next, and take corrections over"),
     "sql": ("pipeline.shell", "open a read-only SQL prompt on the DuckDB file"),
     "reference": ("pipeline.reference", "write the page that explains the DuckDB file"),
+    "answers": ("pipeline.answers", "write the block of answers into the README"),
     "evaluate": ("pipeline.evaluate", "measure screen and tagger on coded records"),
 }
 

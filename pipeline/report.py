@@ -1,29 +1,35 @@
-"""`report`: show what `evidence.duckdb` says, as one page, as files, and in the terminal."""
+"""`report`: show what `evidence.duckdb` says, as a page, as files for other tools, and in words."""
 
 import argparse
+import sys
 from pathlib import Path
 
-import duckdb
-
-from pipeline.errors import BuildError
+from pipeline.exports import write_exports
 from pipeline.files import whole
 from pipeline.reporting.page import render
-from pipeline.reporting.reading import read_findings
-
-
-def run(*, database: Path, report: Path) -> None:
-    """Write the page `report` from the file `database`, which is opened read-only."""
-    try:
-        connection = duckdb.connect(str(database), read_only=True)
-    except duckdb.IOException as error:
-        raise BuildError(database, str(error).splitlines()[0], do="build it with `make`") from None
-    with connection:
-        found = read_findings(connection)
-    with whole(report) as beside:
-        beside.write_text(render(found), encoding="utf-8")
+from pipeline.reporting.reading import open_database, read_findings
+from pipeline.reporting.terminal import summary, wants_colour
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The stage's settings."""
+    """Add the settings of `report`."""
     parser.add_argument("--database", type=Path, required=True, help="the DuckDB file to show")
     parser.add_argument("--report", type=Path, required=True, help="the HTML page to write")
+    parser.add_argument(
+        "--exports", type=Path, help="folder for the tables (default: exports/ beside the page)"
+    )
+
+
+def run(*, database: Path, report: Path, exports: Path | None = None) -> None:
+    """Write the page and the exports from `database`, which is only read; print the answers.
+
+    The page comes last, so that where it is, the exports are too.
+    """
+    exports = exports or report.with_name("exports")
+    with open_database(database) as connection:
+        found = read_findings(connection)
+        write_exports(connection, exports)
+    with whole(report) as beside:
+        beside.write_text(render(found), encoding="utf-8")
+    files = {"report": report, "database": database, "tables": exports}
+    print(summary(found, files, colour=wants_colour(sys.stdout)))

@@ -10,7 +10,7 @@ from pipeline.reporting.findings import STANCES, Box, Findings, Report, Support
 from pipeline.reporting.flow import flow_stages
 from pipeline.reporting.plots import by_year, causes, harvest, harvest_tracks, map_cell
 from pipeline.reporting.selection import select_filters, tokens
-from pipeline.reporting.words import CERTAINTY, MARKS, slug
+from pipeline.reporting.words import CERTAINTY, MARKS, percent, slug
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -70,22 +70,14 @@ def number(n: int | None) -> str:
     return "" if n is None else f"{n:,}"
 
 
-def percent(share: float) -> str:
-    """A share in whole per cent; never 0 % or 100 % where it is neither."""
-    whole = round(100 * share)
-    if whole == 100 and share < 1:
-        return "over 99 %"
-    if whole == 0 and share > 0:
-        return "under 1 %"
-    return f"{whole} %"
-
-
 def basis(report: Report) -> str:
-    """What a tag rests on, in a line."""
+    """What a tag rests on, in a line: section, rule of the codebook, confidence."""
     if report.source == "override":
         return "corrected by a reviewer"
-    spin = "; the conclusion is rosier than the results" if report.is_spin else ""
-    return f"rule {report.rule}, confidence {report.confidence:.2f}{spin}"
+    parts = [report.section, report.rule, f"{report.confidence:.2f}"]
+    if report.is_spin:
+        parts.append("the conclusion is rosier than the results")
+    return " · ".join(part for part in parts if part)
 
 
 def box_count(box: Box) -> str:

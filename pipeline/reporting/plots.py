@@ -13,7 +13,7 @@ POPULATIONS = ("human", "animal", "review")
 ORDER = ("worse", "no_benefit", "mixed", "supports", "inconclusive")
 
 # A bar is a link of its own as long as it is wide enough to be pressed.
-MOST_LINKS = 240
+MOST_LINKS = 160
 
 # Radius of the largest circle of the map, in the units of its cell.
 RADIUS = 30

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
+import duckdb
 from duckdb import DuckDBPyConnection
 
+from pipeline.errors import BuildError
 from pipeline.reporting.findings import (
     STANCES,
     Box,
@@ -22,8 +25,9 @@ from pipeline.reporting.findings import (
 )
 from pipeline.reporting.words import WORDS
 
-# Characters of the abstract shown on each side of a quote.
-CONTEXT = 140
+# Characters of an abstract shown on each side of a quote: at most so many, and so many in all.
+MOST_CONTEXT = 140
+ALL_CONTEXT = 500_000
 
 Row = dict[str, Any]
 
@@ -54,6 +58,20 @@ ORDER BY claim_id, stratum_kind, stratum = 'not stated', n_studies DESC, stratum
 """
 
 
+def open_database(path: Path) -> DuckDBPyConnection:
+    """Open the file read-only; `BuildError` where it is missing, locked or no DuckDB file."""
+    try:
+        return duckdb.connect(str(path), read_only=True)
+    except duckdb.IOException as error:
+        raise BuildError(path, str(error).splitlines()[0], do="build it with `make`") from None
+
+
+def read_database(path: Path) -> Findings:
+    """Open the file, read all that is shown, close it."""
+    with open_database(path) as connection:
+        return read_findings(connection)
+
+
 def read_findings(connection: DuckDBPyConnection) -> Findings:
     """Read all that is shown; claims, boxes and runs in the order of their `position`."""
     names = WORDS | {
@@ -79,7 +97,9 @@ def read_findings(connection: DuckDBPyConnection) -> Findings:
 def _claims(
     connection: DuckDBPyConnection, names: Mapping[tuple[str, str], str]
 ) -> Iterator[Claim]:
-    reports = _by(_rows(connection, REPORTS), "claim_id", "study_id")
+    found = list(_rows(connection, REPORTS))
+    context = min(MOST_CONTEXT, ALL_CONTEXT // (2 * len(found) or 1))
+    reports = _by((_around(row, context) for row in found), "claim_id", "study_id")
     studies = _by(_rows(connection, STUDIES), "claim_id")
     strata = _by(_rows(connection, STRATA), "claim_id")
     concerns = _by(
@@ -116,7 +136,9 @@ def _claims(
                 _pick(
                     Study,
                     study,
-                    reports=tuple(map(_report, reports[claim, study["study_id"]])),
+                    reports=tuple(
+                        _pick(Report, report) for report in reports[claim, study["study_id"]]
+                    ),
                 )
                 for study in studies.get((claim,), ())
             ),
@@ -137,27 +159,17 @@ def _stratum(row: Row, names: Mapping[tuple[str, str], str]) -> Stratum:
     return Stratum(kind=kind, word=word, name=names.get((kind, word), word), support=_support(row))
 
 
-def _report(row: Row) -> Report:
-    abstract, start, end = row["abstract"], row["quote_start"], row["quote_end"]
-    stands = row["quote"] is not None and start is not None
-    return _pick(
-        Report,
-        row,
-        before=_before(abstract[:start]) if stands else "",
-        after=_after(abstract[end:]) if stands else "",
-    )
-
-
-def _before(text: str) -> str:
-    if len(text) <= CONTEXT:
-        return text
-    return "… " + text[-CONTEXT:].partition(" ")[2]
-
-
-def _after(text: str) -> str:
-    if len(text) <= CONTEXT:
-        return text
-    return text[:CONTEXT].rpartition(" ")[0] + " …"
+def _around(row: Row, context: int) -> Row:
+    """Put the words around the quote in the place of the abstract."""
+    abstract, start, end = row.pop("abstract"), row["quote_start"], row["quote_end"]
+    if row["quote"] is None or start is None:
+        return row | {"before": "", "after": ""}
+    before, after = abstract[:start], abstract[end:]
+    if len(before) > context:
+        before = "… " + before[-context:].partition(" ")[2]
+    if len(after) > context:
+        after = after[:context].rpartition(" ")[0] + " …"
+    return row | {"before": before, "after": after}
 
 
 def _run(row: Row) -> Run:

@@ -48,3 +48,13 @@ CERTAINTY: Mapping[str, str] = {
 def slug(word: str) -> str:
     """A word fit for an HTML class: letters, digits and hyphens, other scripts kept."""
     return re.sub(r"\W+|_", "-", word.lower()).strip("-")
+
+
+def percent(share: float) -> str:
+    """A share in whole per cent; never 0 % or 100 % where it is neither."""
+    whole = round(100 * share)
+    if whole == 100 and share < 1:
+        return ">99 %"
+    if whole == 0 and share > 0:
+        return "<1 %"
+    return f"{whole} %"
