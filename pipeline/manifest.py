@@ -85,3 +85,14 @@ class Manifest(Entry):
     def pmids(self) -> frozenset[int]:
         """PMIDs of the corpus."""
         return frozenset(p for batch in self.batches for p in batch.pmids) - self.withdrawn
+
+    def before_last_run(self) -> "Manifest":
+        """What the manifest said before its last run: of the runs, batches and deletions then."""
+        last = self.runs[-1].run
+        return self.model_copy(
+            update={
+                "runs": self.runs[:-1],
+                "batches": tuple(batch for batch in self.batches if batch.run < last),
+                "deleted": tuple(gone for gone in self.deleted if gone.run < last),
+            }
+        )

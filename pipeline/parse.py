@@ -21,12 +21,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to read and to write."""
     parser.add_argument("--snapshot", type=Path, required=True, help="folder of raw records")
     parser.add_argument("--articles", type=Path, required=True, help="the JSON lines to write")
+    parser.add_argument(
+        "--before-last-run",
+        action="store_true",
+        help="the records as they were before the last run",
+    )
 
 
-def run(*, snapshot: Path, articles: Path) -> None:
+def run(*, snapshot: Path, articles: Path, before_last_run: bool = False) -> None:
     """Write the articles of the snapshot."""
     raw = load_snapshot(snapshot)
-    write_records(articles, current_articles(raw))
+    write_records(articles, current_articles(raw.before_last_run() if before_last_run else raw))
 
 
 def current_articles(snapshot: Snapshot) -> Iterator[Article]:

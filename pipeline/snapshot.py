@@ -40,6 +40,10 @@ class Snapshot:
             with self.open(batch) as xml:
                 yield batch, xml
 
+    def before_last_run(self) -> Self:
+        """The same folder as it was before its last run."""
+        return type(self)(self.folder, self.manifest.before_last_run())
+
     @contextmanager
     def open(self, batch: Batch) -> Iterator[BinaryIO]:
         """Give the batch's XML, unpacked, once its checksum is found right."""
