@@ -7,7 +7,7 @@ A run that was stopped goes on where it was.
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -139,23 +139,26 @@ def _modified(client: Client, query: str, since: date, held: frozenset[int]) -> 
 
 
 def _bring(folder: Path, plan: Plan, fetcher: Fetcher) -> tuple[Batch, ...]:
-    """Fetch the batches that are not on disk yet."""
-    batches = []
+    """Fetch the batches that are not on disk yet; at the end ask once more for what is missing."""
+
+    def bring(number: int, pmids: Sequence[int]) -> Batch:
+        def keep(xml: BinaryIO, returned: tuple[int, ...]) -> Batch:
+            day = datetime.now(UTC).date().isoformat()
+            return write_batch(folder, xml, pmids=returned, run=plan.run, number=number, date=day)
+
+        what = f"EFetch of batch {number} (PMIDs {pmids[0]} to {pmids[-1]})"
+        return fetcher.fetch(pmids, keep, what=what)
+
+    batches: list[Batch] = []
     with tqdm(total=len(plan.wanted), desc="fetch", unit=" records", disable=None) as progress:
         for number, pmids in plan.batches():
-            batch = stored_batch(folder, plan, number, pmids)
-            if not batch:
-
-                def keep(xml: BinaryIO, returned: Iterable[int], number=number) -> Batch:
-                    day = datetime.now(UTC).date().isoformat()
-                    return write_batch(
-                        folder, xml, pmids=returned, run=plan.run, number=number, date=day
-                    )
-
-                what = f"EFetch of batch {number} (PMIDs {pmids[0]} to {pmids[-1]})"
-                batch = fetcher.fetch(pmids, keep, what=what)
+            batch = stored_batch(folder, plan, number, pmids) or bring(number, pmids)
             batches.append(batch)
             progress.update(len(pmids))
+    returned = {pmid for batch in batches for pmid in batch.pmids}
+    late = [p for p in plan.wanted if p not in returned and fetcher.is_served(p)]
+    if late:
+        batches.append(bring(len(batches) + 1, late))
     return tuple(batches)
 
 

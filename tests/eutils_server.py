@@ -197,7 +197,8 @@ class Eutils:
 def _misplaced(pmids: Iterable[int], fault: str | None, *, others: dict) -> list[int]:
     """The PMIDs of a reply as a faulty server would mix them up."""
     pmids = list(pmids)
-    strangers = list(islice((pmid for pmid in others if pmid not in pmids), len(pmids) or 1))
+    known = set(pmids)
+    strangers = list(islice((pmid for pmid in others if pmid not in known), len(pmids) or 1))
     mixed_up = {
         "empty_set": [],
         "omit_first": pmids[1:],
@@ -220,6 +221,7 @@ def _day(text: str, month: int, day: int) -> date:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     eutils: Eutils
 
     def do_GET(self) -> None:

@@ -71,6 +71,7 @@ def list_pmids(client: Client, term: str, *, window: Window | None = None) -> Li
 
     wholes = [window] if window else [Window(d, EARLIEST, LATEST) for d in ("edat", "pdat", "mdat")]
     pmids: set[int] = set()
+    numbers: tuple[int, int] | None = None
     for _ in range(ROUNDS):
         before = ask(window)
         pmids.update(before.ids)
@@ -84,12 +85,15 @@ def list_pmids(client: Client, term: str, *, window: Window | None = None) -> Li
                 translation=before.translation,
                 warnings=tuple(dict.fromkeys((*before.warnings, *after.warnings))),
             )
-        found = len(pmids)
-        if found > after.count:
+        is_stuck = numbers == (after.count, len(pmids))
+        numbers = (after.count, len(pmids))
+        if is_stuck:
+            break
+        if len(pmids) > after.count:
             pmids.clear()
     raise IncompleteListing(
         "ESearch",
-        f"PubMed counts {after.count:,} records and lists {found:,}, also by slices of dates",
+        "PubMed counts {:,} records and lists {:,}, also by slices of dates".format(*numbers),
         do="run it again later, or narrow the query",
     )
 
