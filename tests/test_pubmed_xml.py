@@ -22,7 +22,8 @@ def record(
     return f"""<PubmedArticle><MedlineCitation Status="MEDLINE"><PMID Version="1">{pmid}</PMID>
       <Article PubModel="Print"><Journal><JournalIssue CitedMedium="Print">
       <PubDate>{issue}</PubDate></JournalIssue><Title>Journal of Tests</Title></Journal>
-      <ArticleTitle>{title}</ArticleTitle>{article}</Article><MedlineJournalInfo><MedlineTA>J Tests</MedlineTA></MedlineJournalInfo>
+      <ArticleTitle>{title}</ArticleTitle>{article}</Article>
+      <MedlineJournalInfo><MedlineTA>J Tests</MedlineTA></MedlineJournalInfo>
       {citation}</MedlineCitation><PubmedData>{pubmed}</PubmedData></PubmedArticle>"""
 
 

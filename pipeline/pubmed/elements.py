@@ -122,7 +122,7 @@ def mesh_headings(elements: Elements) -> Iterator[MeshHeading]:
     for descriptor, *qualifiers in elements:
         yield MeshHeading(
             descriptor=plain_text(descriptor) or "",
-            ui=descriptor.get("UI"),
+            ui=descriptor.get("UI") or None,
             is_major=descriptor.get("MajorTopicYN") == "Y",
             qualifiers=texts(qualifiers),
             major_qualifiers=texts(q for q in qualifiers if q.get("MajorTopicYN") == "Y"),

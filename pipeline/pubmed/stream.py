@@ -10,6 +10,7 @@ from lxml import etree
 
 from pipeline.errors import RecordError
 
+DAMAGED_GZIP = (EOFError, BadGzipFile, IsalError)
 RECORDS = ("PubmedArticle", "PubmedBookArticle")
 _SETS = ("PubmedArticleSet", "PubmedBookArticleSet")
 _HEAD = 512
@@ -36,10 +37,8 @@ def read_xml(xml: BinaryIO, *, where: object) -> Iterator[etree._Element | Delet
     except etree.XMLSyntaxError as error:
         wrong = _what_is_wrong(peekable, error)
         raise RecordError(where, wrong, right="PubMed XML", do="export or fetch it again") from None
-    except (EOFError, BadGzipFile, IsalError) as error:
-        raise RecordError(
-            where, f"the gzip data are cut off or damaged ({error})", do="export or fetch it again"
-        ) from None
+    except DAMAGED_GZIP as error:
+        raise damaged_gzip(where, error) from None
 
 
 def _records(xml: "_Peekable", where: object) -> Iterator[etree._Element | Deletion]:
@@ -75,6 +74,13 @@ def _records(xml: "_Peekable", where: object) -> Iterator[etree._Element | Delet
             right="<PubmedArticleSet>",
             do="export or fetch it again as PubMed XML",
         )
+
+
+def damaged_gzip(where: object, error: Exception) -> RecordError:
+    """What to say of a file that cannot be unpacked."""
+    return RecordError(
+        where, f"the gzip data are cut off or damaged ({error})", do="export or fetch it again"
+    )
 
 
 def identity(record: etree._Element) -> tuple[int, int]:
