@@ -10,6 +10,7 @@ from pipeline.language.lexicon import MASK, Lexicon, Mark
 # Punctuation that ends a statement; a semicolon within brackets does not.
 _BREAK = re.compile(r"[;:](?=\s)|\s[—–]\s|—")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
+_BUT_NOT = re.compile(r"but not\s+", re.I)
 _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in spite of")
 _FINITE = re.compile(
     r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|this\b|these\b|neither\b|the \w+ (?:was|were)\b))"
@@ -83,6 +84,15 @@ def _merged(text: str, marks: list[Mark]) -> list[Mark]:
     """Join an inert or modelling word with the intervention it stands before: 'sham EA'."""
     merged: list[Mark] = []
     for mark in marks:
+        if "refer.bearer" in mark.ids:
+            if merged and not text[merged[-1].end : mark.start].strip(" -"):
+                last = merged[-1]
+                if any(i.startswith("outcome.") for i in last.ids) and not last.ids[0].startswith(
+                    "arm."
+                ):
+                    merged.pop()
+            if len(mark.ids) == 1:
+                continue
         if merged and "arm.intervention" in mark.ids:
             last = merged[-1]
             between = text[last.end : mark.start]
@@ -110,6 +120,8 @@ def clauses(text: str, marks: Sequence[Mark]) -> list[Clause]:
     cuts |= {match.start() for match in _FINITE.finditer(text) if not inside(match.start())}
     for mark in marks:
         if "break.clause" in mark.ids and not inside(mark.start):
+            if _is_aside(text, mark, marks):
+                continue
             if mark.start > 0:
                 cuts.add(mark.start)
             if text[mark.start : mark.end].lower() in _OPENING:
@@ -122,6 +134,20 @@ def clauses(text: str, marks: Sequence[Mark]) -> list[Clause]:
         held = tuple(mark for mark in marks if start <= mark.start < end)
         found.append(Clause(text[start:end], start, end, held))
     return found
+
+
+def _is_aside(text: str, mark: Mark, marks: Sequence[Mark]) -> bool:
+    """Whether 'but not' sets another arm aside within one statement: 'EA, but not sham EA, cut'."""
+    match = _BUT_NOT.match(text, mark.start)
+    if not match:
+        return False
+    comma = text.find(",", match.end())
+    if comma < 0 or comma - match.end() > 40:
+        return False
+    return any(
+        match.end() <= other.start < comma and {"arm.inert", "arm.active"} & set(other.ids)
+        for other in marks
+    )
 
 
 def _comma_after(text, place, marks, inside) -> int | None:

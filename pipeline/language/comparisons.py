@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pipeline.language.clauses import Clause
 from pipeline.language.lexicon import Mark
 
+FOREIGN = ("active", "inert", "control")
 _LIST = re.compile(r"[\s,]*(?:and|or)?\s*(?:\w+\s)?(?:than\s|with\s|to\s)?(?:the\s)?")
 
 
@@ -13,7 +14,8 @@ _LIST = re.compile(r"[\s,]*(?:and|or)?\s*(?:\w+\s)?(?:than\s|with\s|to\s)?(?:the
 class Comparison:
     """What a clause compares.
 
-    `against` is the arm compared with: `inert`, `active`, `reference` (the unhurt), `baseline`,
+    `against` is the arm compared with: `inert`, `active`, `control` (not said what
+    it gets), `reference` (the unhurt), `baseline`,
     `regimen` (another form of the intervention), `group` (an arm that is not named) or `within`.
     `subject` is the arm that the clause is about. `turn` is 1 where that is the intervention or
     nobody is named, -1 where the intervention is what another arm is compared with, 0 where the
@@ -40,6 +42,8 @@ def arm_of(mark: Mark) -> str | None:
         return "active"
     if "arm.inert" in mark.ids:
         return "inert"
+    if "arm.control" in mark.ids:
+        return "control"
     return None
 
 
@@ -54,11 +58,11 @@ def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Compari
     subject = "intervention" if own else others[0] if others else None
     foreign = bool(others) and not own and not is_both
     if "intervention" in against and not own:
-        if others and others[0] in ("active", "inert"):
+        if others and others[0] in FOREIGN:
             return Comparison(others[0], subject, -1, is_both)
         return Comparison("regimen", "intervention", 1, is_both)
     if against:
-        order = ("inert", "active", "reference", "intervention")
+        order = ("inert", "control", "active", "reference", "intervention")
         arm = next(name for name in order if name in against)
         if foreign:
             return Comparison(arm, subject, 0, is_both)

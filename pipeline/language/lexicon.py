@@ -76,7 +76,7 @@ class Lexicon:
     outcomes: tuple[OutcomeTerms, ...]
     outcome_words: Vocabulary
     words: Vocabulary
-    contexts: Vocabulary
+    contexts: Mapping[int, tuple[Vocabulary | None, Vocabulary | None]]
     cues: Cues = field(default_factory=general_cues)
 
     @classmethod
@@ -96,8 +96,19 @@ class Lexicon:
         everything: dict[str, tuple[str, ...]] = {**cues.terms, **own}
         everything["arm.intervention"] = tuple(intervention)
         everything["arm.active"] = (*cues.terms["arm.active"], *active)
-        contexts = {}
-        for n, outcome in enumerate(outcomes):
-            contexts[f"context.{n}"] = outcome.context
-            contexts[f"unless.{n}"] = outcome.unless
-        return cls(outcomes, Vocabulary(own), Vocabulary(everything), Vocabulary(contexts), cues)
+        contexts = {
+            n: (
+                Vocabulary({"": outcome.context}) if outcome.context else None,
+                Vocabulary({"": outcome.unless}) if outcome.unless else None,
+            )
+            for n, outcome in enumerate(outcomes)
+            if outcome.context or outcome.unless
+        }
+        return cls(outcomes, Vocabulary(own), Vocabulary(everything), contexts, cues)
+
+    def lives(self, outcome: int, text: str) -> bool:
+        """Whether an outcome counts in a record with this text."""
+        context, unless = self.contexts.get(outcome, (None, None))
+        return (context is None or bool(context.ids(text))) and not (
+            unless is not None and unless.ids(text)
+        )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.language.abbreviations import definitions
 from pipeline.language.clauses import Clause, clauses, marks_of
+from pipeline.language.comparisons import arm_of
 from pipeline.language.lexicon import Lexicon, Mark
 from pipeline.language.roles import FINDING_ROLES, roles
 from pipeline.language.sentences import Sentence, sentences
@@ -14,7 +15,21 @@ from pipeline.language.stance import (
 )  # fmt: skip
 from pipeline.records import AbstractSection
 
+# 'but not in the 100 Hz group', 'during maintenance it did not'
+_ELLIPSIS = re.compile(
+    r"\s*,?\s*(?:but|though|although|yet|and|whereas|while)?\s*(?:\w+\s+){0,6}?"
+    r"(?:not (?:in|at|with|for|after|by|to|on|over|during|under|when|until|significant)\b|"
+    r"no (?:more|better|less) (?:with|than|in|so)\b|in no respect|"
+    r"(?:did|does|was|were|had|has) not\s*(?:\(|[.;,]|$))",
+    re.I,
+)
+_SO = re.compile(r".*\b(?:over|compared|than|versus)\b", re.I)
 INCONCLUSIVE = "inconclusive"
+_ADDED = re.compile(
+    r"\b(?:plus|combined with|in combination with|in addition to|added to|adjunct\w*|add-on|alone|"
+    r"on top of|adding|by itself|on its own|as well as usual)\b",
+    re.I,
+)
 _PLANNED = re.compile(r"\bprotocols?\b", re.I)
 _WILL = re.compile(r"\bwill (?:be|\w+)\b|\b(?:are|is) to be\b|\bintend", re.I)
 _STATES = re.compile(
@@ -57,6 +72,7 @@ class Reading:
     is_review: bool
     is_animal: bool
     verdict: int | None
+    is_adjunct: bool
 
 
 def read(title: str, sections: tuple[AbstractSection, ...], lexicon: Lexicon) -> Reading | None:
@@ -74,12 +90,7 @@ class _Reader:
         self.title = title
         self.sentences = sentences(sections)
         self.roles = roles(self.sentences, lexicon.cues) if self.sentences else []
-        contexts = lexicon.contexts.ids(whole)
-        self.live = frozenset(
-            n
-            for n, outcome in enumerate(lexicon.outcomes)
-            if (not outcome.context or f"context.{n}" in contexts) and f"unless.{n}" not in contexts
-        )
+        self.dead = frozenset(n for n in lexicon.contexts if not lexicon.lives(n, whole))
         self.short_forms = self._short_forms(whole)
         self.findings: list[Finding] = []
         self.planned: dict[str, list[int]] = {"refer.primary": [], "refer.secondary": []}
@@ -113,7 +124,22 @@ class _Reader:
         )
         verdict = None
         all_marks = [marks_of(s.text, self.lexicon, self.short_forms) for s in self.sentences]
-        arms = {i for marks in all_marks for m in marks for i in m.ids if i.startswith("arm.")}
+        arms = {
+            i
+            for marks, role in zip(all_marks, self.roles, strict=True)
+            if role != "background"
+            for m in marks
+            for i in m.ids
+            if i.startswith("arm.")
+        }
+        opening = " ".join(
+            [self.title]
+            + [
+                s.text
+                for s, role in zip(self.sentences, self.roles, strict=True)
+                if role in ("aim", "method")
+            ]
+        )
         if not planned:
             self._title()
             for n, (sentence, role, marks) in enumerate(
@@ -137,6 +163,7 @@ class _Reader:
             bool(re.search(r"\breview\b|meta-analys|systematic", lowered)),
             bool(re.search(r"\b(?:rats?|mice|mouse|rabbits?|murine|rodents?)\b", lowered)),
             verdict,
+            bool(_ADDED.search(opening)),
         )
 
     def _living(self, marks: list[Mark]) -> list[Mark]:
@@ -144,7 +171,7 @@ class _Reader:
         for mark in marks:
             ids = tuple(
                 i for i in mark.ids
-                if not i.startswith("outcome.") or int(i[8:]) in self.live
+                if not i.startswith("outcome.") or int(i[8:]) not in self.dead
             )  # fmt: skip
             if ids:
                 kept.append(mark if len(ids) == len(mark.ids) else mark._replace(ids=ids))
@@ -201,6 +228,13 @@ class _Reader:
             if "role.antagonist" in ids:
                 limit = min(m.start for m in clause.marks if "role.antagonist" in m.ids)
             clause = self._referring(clause, said, role)
+            if (
+                said
+                and _ELLIPSIS.match(clause.text)
+                and not any(outcomes_of(m) for m in clause.marks)
+            ):
+                self._ellipsis(clause, said, n, role)
+                continue
             found, subject = statements(clause, self.lexicon, subject, text)
             if skip:
                 continue
@@ -214,6 +248,19 @@ class _Reader:
                 self._add(statement, n, role)
         if said:
             self.last = said
+
+    def _ellipsis(self, clause: Clause, said: list[int], n: int, role: str) -> None:
+        """Read 'but not at 100 Hz': the effect told before is denied for a dose, time or place."""
+        arms = {arm_of(mark) for mark in clause.marks} - {None, "intervention"}
+        over = _SO.match(clause.text)
+        if arms and not over:
+            return
+        against = arms.pop() if arms else "denied"
+        for outcome in dict.fromkeys(said):
+            for claim_id in self.lexicon.outcomes[outcome].claim_ids:
+                self.findings.append(
+                    Finding(claim_id, outcome, NULL, against, n, role, False, is_referred=True)
+                )
 
     def _referring(self, clause: Clause, said: list[int], role: str) -> Clause:
         """Let a clause that names no outcome speak of those named before."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.language.clauses import Clause
-from pipeline.language.comparisons import Comparison, comparison_of
+from pipeline.language.comparisons import FOREIGN, Comparison, comparison_of
 from pipeline.language.figures import change_in_figures, significances
 from pipeline.language.lexicon import Lexicon, Mark, OutcomeTerms
 
@@ -28,12 +28,25 @@ _NOUN = re.compile(
     re.I,
 )
 _BETWEEN_WORDS = re.compile(r"[,;]|\b(?:and|or|by|with|via|through|while|but|as)\b", re.I)
+_CAUSE = re.compile(
+    r"\b(?:related to|associated with|due to|because|caused by|attributed to|linked to)\b"
+)
 _BE = re.compile(
     r"\b(?:was|were|is|are|been|be|being|had|has|have|became|become|remained|also|did|does|do|not|"
     r"all|both|significantly|markedly|further|likewise|each)\b",
     re.I,
 )
 _WORD = re.compile(r"\w+")
+_COMPARATIVE = re.compile(
+    r"higher|lower|better|worse|faster|slower|longer|shorter|larger|smaller|greater|superior.*|"
+    r"inferior.*|sooner|quicker|stronger|weaker|milder|poorer|steeper|below|above",
+    re.I,
+)
+_DENIED = re.compile(
+    r"(?:not|never|neither|n't)\b(?!\s+(?:been\s+)?(?:report|measur|assess|studi|mention|examin|record|"
+    r"known|only|available|evaluat|analy|test|yet|so|always|because|due|just|merely|included))",
+    re.I,
+)
 _DIFFERENCE = re.compile(
     r"differen|differ\b|similar|comparable|superior|better|indistinguish|equal|alike|equivalent|"
     r"\bmore\b|benefit|advantage|over\b|separat|tell apart|told apart",
@@ -86,7 +99,7 @@ def statements(
 ) -> tuple[list[Statement], str | None]:
     """Read a clause; `subject` is the arm that the clauses before it spoke of."""
     comparison = comparison_of(clause, sentence, subject)
-    groups = _groups(clause, sentence)
+    groups = _groups(clause, lexicon, sentence)
     trivial = clause.first("null.trivial")
     minority = clause.first("null.minority")
     found = []
@@ -116,23 +129,70 @@ def statements(
     return found, comparison.subject or subject
 
 
-def _statement(outcome, value, mark, group, clause, comparison: Comparison, said) -> Statement:
+def _statement(
+    outcome: int | str,
+    value: str,
+    mark: Mark,
+    group: _Group,
+    clause: Clause,
+    comparison: Comparison,
+    said: Sequence[bool],
+) -> Statement:
+    comparative = _is_comparative(clause, group)
+    if (
+        comparison.turn == 0
+        and comparison.against == "within"
+        and comparison.subject in FOREIGN
+        and value in (BETTER, WORSE)
+        and comparative
+    ):
+        comparison = Comparison(comparison.subject, comparison.subject, -1, comparison.is_both)
     if comparison.turn < 0:
         value = {BETTER: WORSE, WORSE: BETTER}.get(value, value)
-    against = comparison
     if comparison.against == "within" and (
         (value == NULL and _DIFFERENCE.search(clause.text))
-        or (
-            value in (BETTER, WORSE)
-            and any("change.more" in m.ids or "change.less" in m.ids for m in group.run)
-        )
+        or (value in (BETTER, WORSE) and comparative)
     ):
-        against = comparison.of("group")
+        comparison = comparison.of("group")
     significant = any(said) if said else None
-    return Statement(outcome, value, against, mark.start, mark.end, significant, bool(group.run))
+    return Statement(outcome, value, comparison, mark.start, mark.end, significant, bool(group.run))
 
 
-def _groups(clause: Clause, sentence: str) -> list[_Group]:
+def _is_comparative(clause: Clause, group: _Group) -> bool:
+    """Whether a run tells of one arm against another: 'greater', 'lower', 'improved more'."""
+    return any(
+        "change.more" in mark.ids
+        or "change.less" in mark.ids
+        or _COMPARATIVE.fullmatch(clause.text, mark.start - clause.start, mark.end - clause.start)
+        for mark in group.run
+    )
+
+
+def _without_scales(outcomes: list[Mark], lexicon: Lexicon, sentence: str) -> list[Mark]:
+    """Leave out a scale that stands beside the outcome it measures: 'numbness NRS'."""
+
+    def is_scale(mark: Mark) -> bool:
+        named = [o for o in outcomes_of(mark) if isinstance(o, int)]
+        return bool(named) and all(lexicon.outcomes[o].reads == "scale" for o in named)
+
+    kept = []
+    for number, mark in enumerate(outcomes):
+        near = [
+            other
+            for other in outcomes[max(0, number - 1) : number + 2]
+            if other is not mark
+            and not is_scale(other)
+            and not re.search(
+                r",|\band\b|\bor\b",
+                sentence[min(mark.end, other.end) : max(mark.start, other.start)],
+            )
+        ]
+        if not (is_scale(mark) and near):
+            kept.append(mark)
+    return kept
+
+
+def _groups(clause: Clause, lexicon: Lexicon, sentence: str) -> list[_Group]:
     """Gather outcomes that stand together, and give each group its run."""
     row: list[_Group | list[Mark]] = []
     for mark in clause.marks:
@@ -148,6 +208,8 @@ def _groups(clause: Clause, sentence: str) -> list[_Group]:
             else:
                 row.append([mark])
     groups = [part for part in row if isinstance(part, _Group)]
+    for group in groups:
+        group.outcomes = _without_scales(group.outcomes, lexicon, sentence)
     taken: set[int] = set()
     for place, part in enumerate(row):
         if isinstance(part, _Group):
@@ -196,7 +258,7 @@ def _governs(gap: str) -> bool:
     words = _WORD.findall(gap)
     if len(words) > 9 or ";" in gap:
         return False
-    return not re.search(r",\s*(?:and\s+)?$|\b(?:was|were|is|are)\b", gap) or len(words) <= 1
+    return not re.search(r",\s*(?:and\s+)?$|\band\s+$|\b(?:was|were|is|are)\b", gap)
 
 
 def _acts_on(before: list[Mark], after: list[Mark], gap: str) -> bool:
@@ -237,6 +299,8 @@ def _finite(row, place: int, after: int, sentence: str) -> int:
 def _belongs_to_next(row, place: int, after_place: int, sentence: str) -> bool:
     """Whether a run after a group begins the next statement: 'EA for pain improved sleep'."""
     run = row[after_place]
+    if _CAUSE.search(sentence[row[place].end : run[0].start]):
+        return True
     if after_place + 1 >= len(row) or not isinstance(row[after_place + 1], _Group):
         return False
     gap_before = sentence[row[place].end : run[0].start]
@@ -275,9 +339,9 @@ def _value(
             continue
         good = _act(name, good, terms, reads)
     if not group.run:
-        if reads in ("effect", "involved"):
-            return NULL if negated else BETTER
-        return NULL if negated else UNCLEAR
+        if negated or (said and not any(said)):
+            return NULL
+        return BETTER if reads in ("effect", "involved") else UNCLEAR
     if negated and good is False and not null:
         return None
     if null or (negated and (changed or good is not None)):
@@ -317,6 +381,9 @@ def _is_negated(clause: Clause, group: _Group, sentence: str) -> bool:
         if "null.neg" not in mark.ids:
             continue
         far = sentence[mark.start : mark.end].lower() in ("neither", "nor", "none")
+        if not group.run and 0 <= mark.start - group.end and _DENIED.match(sentence, mark.start):
+            if len(_WORD.findall(sentence[group.end : mark.start])) <= 8:
+                return True
         for start in starts:
             if mark.end > start:
                 continue

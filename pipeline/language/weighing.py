@@ -36,76 +36,99 @@ class Verdict:
 
 def weigh(findings: Sequence[Finding], reading: Reading) -> Verdict | None:
     """Weigh the findings on one claim; `None` where they do not address it."""
-    telling = [f for f in findings if f.value != UNCLEAR]
-    unclear = [f for f in findings if f.value == UNCLEAR and f.has_chain]
-    if not telling:
-        best = [f for f in unclear if f.role == "result" and f.is_significant is not False]
-        if best:
-            return Verdict("supports", "difference_unsigned", best[0], 0.5)
-        return None
-    results = [f for f in telling if f.role == "result"]
-    body = [f for f in telling if f.role != "title" and f.value != INCONCLUSIVE]
-    verdicts = [f for f in telling if f.value == INCONCLUSIVE]
-    good = [f for f in body if f.value == BETTER]
-    null = [f for f in body if f.value == NULL]
-    bad = [f for f in body if f.value == WORSE and f.subject == "intervention"]
-    split = [f for f in body if f.value == SPLIT]
-    if verdicts and not [f for f in good if f.role == "result"]:
-        return Verdict("inconclusive", "no_conclusion", verdicts[-1], 0.7)
-    active = _is_active(reading)
-    between_null = [f for f in null if f.comparison in ("inert", "group", "regimen", "active")]
-    between_good = [f for f in good if f.comparison in ("inert", "group", "active")]
-    inert_null = [
-        f for f in null if f.comparison == "inert" or (f.comparison == "group" and not active)
-    ]
-    active_null = [
-        f for f in null if f.comparison == "active" or (f.comparison == "group" and active)
-    ]
+    told = [f for f in findings if f.value not in (UNCLEAR, INCONCLUSIVE) and f.role != "title"]
+    verdicts = [f for f in findings if f.value == INCONCLUSIVE]
+    results = [f for f in told if f.role == "result"]
+    good = [f for f in told if f.value == BETTER]
+    null = [f for f in told if f.value == NULL]
+    if reading.verdict is not None and not _favoured(results):
+        if verdicts:
+            return Verdict("inconclusive", "no_conclusion", verdicts[-1], 0.7)
+        named = [f for f in findings if f.role in ("result", "conclusion")]
+        if reading.is_review and (null or not good) and named:
+            return Verdict("inconclusive", "no_conclusion", named[-1], 0.55)
+    bad = [f for f in told if f.value == WORSE and _is_ours(f, reading)]
+    split = [f for f in told if f.value == SPLIT]
+    inert_null = [f for f in null if _arm(f, reading) == "inert"]
+    active_null = [f for f in null if _arm(f, reading) == "active"]
+    within_null = [f for f in null if _arm(f, reading) == "within"]
+    denied = [f for f in null if f.comparison == "denied"]
+    better = [f for f in good if f.comparison in ("inert", "control", "group", "active")]
     if inert_null:
-        firm = [f for f in between_good if f.role == "result"]
-        if firm or [
-            f
-            for f in good
-            if f.role == "result"
-            and f.comparison == "within"
-            and f.is_significant
-            and not f.is_both
-            and f.outcome != inert_null[0].outcome
-        ]:
+        if any(f.role == "result" for f in better):
             return Verdict("mixed", "findings_disagree", inert_null[0], 0.6)
+        if bad:
+            return Verdict("mixed", "findings_disagree", bad[0], 0.5)
         return Verdict("no_benefit", "no_difference", inert_null[0], 0.75, is_spin=bool(good))
     if bad:
         if good:
+            rule = "findings_disagree"
             if any(f.comparison == "active" for f in bad):
-                return Verdict("mixed", "worse_than_active_improved", bad[0], 0.5)
-            return Verdict("mixed", "findings_disagree", bad[0], 0.5)
+                rule = "worse_than_active_improved"
+            return Verdict("mixed", rule, bad[0], 0.5)
         if bad[0].comparison == "active":
             return Verdict("no_benefit", "no_better_than_active", bad[0], 0.5)
         return Verdict("worse", "worsened", bad[0], 0.5)
-    if active_null:
-        if good:
-            return Verdict("supports", "equal_to_active", _best(good), 0.7)
-        return Verdict("no_benefit", "no_better_than_active", active_null[0], 0.6)
-    within_null = [f for f in null if f.comparison in ("within", "baseline")]
-    if within_null:
-        if good:
-            return Verdict("mixed", "findings_disagree", within_null[0], 0.55)
-        return Verdict("no_benefit", "no_change_within", within_null[0], 0.65)
     if split:
         return Verdict("mixed", "findings_disagree", split[0], 0.6)
-    if between_good:
-        return Verdict("supports", "better_than_comparator", _best(between_good), 0.9)
+    if denied and good:
+        return Verdict("mixed", "findings_disagree", denied[0], 0.6)
+    if within_null or denied:
+        if good:
+            return Verdict("mixed", "findings_disagree", (within_null or denied)[0], 0.55)
+        return Verdict("no_benefit", "no_change_within", (within_null or denied)[0], 0.65)
+    if active_null and not good:
+        return Verdict("no_benefit", "no_better_than_active", active_null[0], 0.6)
+    if active_null:
+        return Verdict("supports", "equal_to_active", _best(good), 0.7)
+    if better:
+        return Verdict("supports", "better_than_comparator", _best(better), 0.9)
     if good:
         return Verdict("supports", "improved_within", _best(good), 0.85)
-    titles = [f for f in telling if f.role == "title"]
+    unclear = [
+        f
+        for f in findings
+        if f.value == UNCLEAR
+        and f.role == "result"
+        and (f.has_chain or f.is_significant)
+        and f.is_significant is not False
+    ]
+    if unclear:
+        return Verdict("supports", "difference_unsigned", unclear[0], 0.5)
+    titles = [f for f in findings if f.role == "title" and f.value == BETTER]
     if titles:
         return Verdict("supports", "stated", titles[0], 0.6)
     return None
 
 
-def _is_active(reading: Reading) -> bool:
+def _arm(finding: Finding, reading: Reading) -> str:
+    """Name the kind of arm that a null result was against, by the whole abstract where need be."""
     arms = reading.comparators
-    return "arm.active" in arms and "arm.inert" not in arms
+    inert, active = "arm.inert" in arms, "arm.active" in arms
+    if finding.comparison == "active" and reading.is_adjunct and not finding.is_both:
+        return "inert"
+    if finding.comparison in ("group", "control"):
+        if inert or (active and reading.is_adjunct):
+            return "inert"
+        if active:
+            return "active"
+        return "inert" if "arm.control" in arms else "regimen"
+    if finding.comparison in ("within", "baseline"):
+        return "within"
+    return finding.comparison
+
+
+def _is_ours(finding: Finding, reading: Reading) -> bool:
+    """Whether a worsening is told of the intervention, and not of a model or another arm."""
+    if finding.subject == "intervention":
+        return True
+    return finding.subject is None and not reading.is_animal and finding.comparison != "within"
+
+
+def _favoured(results: Sequence[Finding]) -> bool:
+    """Whether results favour the intervention and none of them says otherwise."""
+    values = {f.value for f in results}
+    return BETTER in values and NULL not in values
 
 
 def _best(findings: Sequence[Finding]) -> Finding:

@@ -22,7 +22,8 @@ class Example(Part):
 class Outcome(Part):
     """An outcome that bears on a claim: its terms and the direction of change that is good.
 
-    `reads` tells how a term is to be read: a `measure` is a quantity ('pain intensity'); an
+    `reads` tells how a term is to be read: a `measure` is a quantity ('pain intensity'); a
+    `scale` is a measure only where nothing beside it says of what ('VAS', not 'fatigue VAS'); an
     `effect` states the good result by itself ('analgesia'); a `complaint` names the illness as
     well and counts only where a change word governs it ('relieved the neuralgia'); `involved`
     names what takes part in the effect ('opioid receptors'), where an antagonist's success counts
@@ -32,7 +33,7 @@ class Outcome(Part):
 
     name: str
     good: Literal["up", "down"]
-    reads: Literal["measure", "effect", "complaint", "involved"] = "measure"
+    reads: Literal["measure", "scale", "effect", "complaint", "involved"] = "measure"
     terms: tuple[str, ...] = Field(min_length=1)
     context: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
