@@ -13,7 +13,7 @@ from pipeline.screening.corrections import Corrections
 from pipeline.screening.design import design_of, species_of
 from pipeline.screening.eligibility import Finding, reason_against
 from pipeline.screening.reading import Reader
-from pipeline.screening.sample_size import counts_of, size_of
+from pipeline.screening.sample_size import Counts, size_of
 from pipeline.screening.subject import Axis
 
 
@@ -23,8 +23,10 @@ class Screen:
     def __init__(self, criteria: Criteria) -> None:
         self._criteria = criteria
         self._reader = Reader(criteria)
-        self._modality = Axis("modality", criteria.modalities, has_symptoms=False)
-        self._aetiology = Axis("aetiology", criteria.aetiologies, has_symptoms=True)
+        self._modality = Axis("modality", criteria.modalities, has_sites=True, has_symptoms=False)
+        self._aetiology = Axis(
+            "aetiology", criteria.aetiologies, has_sites=False, has_symptoms=True
+        )
         self._needling = frozenset(part.id for part in criteria.modalities if part.needling)
 
     def decide(self, article: Article) -> Decision:
@@ -35,9 +37,11 @@ class Screen:
             reading, self._modality.subject(reading), self._aetiology.subject(reading)
         )
         reason = reason_against(finding, criteria.rules)
-        counts = counts_of(reading)
+        counts = Counts(reading)
         species = species_of(reading, criteria.species)
         design = design_of(reading, criteria.signs, species, counts)
+        is_review = design in criteria.counting.pooling
+        modality = self._modality.kinds(reading, is_review=is_review)
         sample_size, n_studies = size_of(counts, design, species, criteria.counting)
         return Decision(
             pmid=article.pmid,
@@ -45,35 +49,44 @@ class Screen:
             reason=reason,
             design=design,
             species=species,
-            modality=finding.intervention.kinds,
-            aetiology=finding.condition.kinds,
+            modality=modality,
+            aetiology=self._aetiology.kinds(reading, is_review=is_review),
             comparator=comparators_of(reading, criteria.comparators, design, species),
-            needling=not self._needling.isdisjoint(finding.intervention.kinds),
+            needling=not self._needling.isdisjoint(modality),
             sample_size=sample_size,
             n_studies=n_studies,
         )
 
 
 def decisions(
-    articles: Iterable[Article], criteria: Criteria, overrides: Iterable[Override] = ()
+    articles: Iterable[Article],
+    criteria: Criteria,
+    overrides: Iterable[Override] = (),
+    *,
+    before_last_run: bool = False,
 ) -> Iterator[Decision]:
     """Give one decision an article, in their order, with the reviewer's corrections applied.
 
-    Raises `ProtocolError`, at the end, for a correction of an article that is not there.
+    Raises `ProtocolError`, at the end, for a correction of an article that is not there, unless
+    these are the articles `before_last_run`, when it may not have come in yet.
     """
     screen = Screen(criteria)
     corrections = Corrections(overrides, criteria)
     for article in articles:
         yield corrections.apply(screen.decide(article))
-    corrections.check_all_applied()
+    if not before_last_run:
+        corrections.check_all_applied()
 
 
-def run(*, articles: Path, protocol: Path, screening: Path) -> None:
+def run(*, articles: Path, protocol: Path, screening: Path, before_last_run: bool = False) -> None:
     """Write `screening`, one decision a line, for the file of articles."""
     write_records(
         screening,
         decisions(
-            read_records(articles, Article), load_criteria(protocol), load_overrides(protocol)
+            read_records(articles, Article),
+            load_criteria(protocol),
+            load_overrides(protocol),
+            before_last_run=before_last_run,
         ),
     )
 
@@ -83,3 +96,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--articles", type=Path, required=True, help="articles.jsonl of `parse`")
     parser.add_argument("--protocol", type=Path, required=True, help="folder of the protocol")
     parser.add_argument("--screening", type=Path, required=True, help="screening.jsonl to write")
+    parser.add_argument(
+        "--before-last-run", action="store_true", help="overrides may lack their articles"
+    )

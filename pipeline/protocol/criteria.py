@@ -37,7 +37,9 @@ class Modality(Category):
 
 
 class Aetiology(Category):
-    """A cause of the condition."""
+    """A cause of the condition; `is_residual` where it is given only in want of another."""
+
+    is_residual: bool = False
 
 
 class Design(Part):
@@ -139,6 +141,7 @@ class Rule(Part):
 class Criteria(Part):
     """Eligibility.
 
+    `sites` are where an intervention acts: they show that there is one and leave its kind open.
     `symptoms` show a condition where a cue of its cause stands beside them; `look_alikes` are
     phrases that contain a term and do not mean it ('acupuncture needle'); `listing` phrases
     make the mentions that follow in their sentence mere ones ('such as'), `excluding` phrases
@@ -152,6 +155,7 @@ class Criteria(Part):
     species: tuple[Living, ...] = Field(min_length=1)
     counting: Counting
     comparators: tuple[Comparator, ...] = Field(min_length=1)
+    sites: tuple[str, ...] = ()
     symptoms: tuple[str, ...] = ()
     look_alikes: tuple[str, ...] = ()
     listing: tuple[str, ...] = ()

@@ -114,6 +114,7 @@ def _shared_lists(criteria: Criteria) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"rule/{rule.id}", rule.terms
     for living in criteria.species:
         yield f"species/{living.id}", living.terms
+    yield "site", criteria.sites
     yield "symptom", criteria.symptoms
     yield "look_alike", criteria.look_alikes
 
