@@ -11,6 +11,9 @@ from pipeline.language.lexicon import MASK, Lexicon, Mark
 _BREAK = re.compile(r"[;:](?=\s)|\s[—–]\s|—")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
 _BUT_NOT = re.compile(r"but not\s+", re.I)
+_DENIAL = re.compile(
+    r"(?:though|although|but|yet)\s+not (?:at|in|with|for|after|by|on|under|during)\b[^,;]{1,50},"
+)
 _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in spite of")
 _FINITE = re.compile(
     r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|this\b|these\b|neither\b|the \w+ (?:was|were)\b))"
@@ -120,8 +123,11 @@ def clauses(text: str, marks: Sequence[Mark]) -> list[Clause]:
     cuts |= {match.start() for match in _FINITE.finditer(text) if not inside(match.start())}
     for mark in marks:
         if "break.clause" in mark.ids and not inside(mark.start):
-            if _is_aside(text, mark, marks):
+            if _is_aside(text, mark, marks) or _is_relative(text, mark):
                 continue
+            denial = _DENIAL.match(text, mark.start)
+            if denial:
+                cuts.add(denial.end())
             if mark.start > 0:
                 cuts.add(mark.start)
             if text[mark.start : mark.end].lower() in _OPENING:
@@ -148,6 +154,14 @@ def _is_aside(text: str, mark: Mark, marks: Sequence[Mark]) -> bool:
         match.end() <= other.start < comma and {"arm.inert", "arm.active"} & set(other.ids)
         for other in marks
     )
+
+
+def _is_relative(text: str, mark: Mark) -> bool:
+    """Whether 'which …,' is set within a statement that goes on after it."""
+    if text[mark.start : mark.end].lower() != "which":
+        return False
+    comma = text.find(",", mark.end)
+    return 0 <= comma - mark.end <= 80
 
 
 def _comma_after(text, place, marks, inside) -> int | None:

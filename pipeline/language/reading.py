@@ -23,6 +23,7 @@ _ELLIPSIS = re.compile(
     r"(?:did|does|was|were|had|has) not\s*(?:\(|[.;,]|$))",
     re.I,
 )
+_SET_ASIDE = re.compile(r"\bsham|control|placebo|alone|model", re.I)
 _SO = re.compile(r".*\b(?:over|compared|than|versus)\b", re.I)
 INCONCLUSIVE = "inconclusive"
 _ADDED = re.compile(
@@ -89,9 +90,16 @@ class _Reader:
         self.lexicon = lexicon
         self.title = title
         self.sentences = sentences(sections)
-        self.roles = roles(self.sentences, lexicon.cues) if self.sentences else []
         self.dead = frozenset(n for n in lexicon.contexts if not lexicon.lives(n, whole))
         self.short_forms = self._short_forms(whole)
+        self.marks = [
+            self._living(marks_of(s.text, lexicon, self.short_forms)) for s in self.sentences
+        ]
+        self.roles = (
+            roles(self.sentences, lexicon.cues, [_tells(marks) for marks in self.marks])
+            if self.sentences
+            else []
+        )
         self.findings: list[Finding] = []
         self.planned: dict[str, list[int]] = {"refer.primary": [], "refer.secondary": []}
         self.topics: list[int] = []
@@ -123,10 +131,9 @@ class _Reader:
             or will >= max(3, 0.5 * len(self.sentences))
         )
         verdict = None
-        all_marks = [marks_of(s.text, self.lexicon, self.short_forms) for s in self.sentences]
         arms = {
             i
-            for marks, role in zip(all_marks, self.roles, strict=True)
+            for marks, role in zip(self.marks, self.roles, strict=True)
             if role != "background"
             for m in marks
             for i in m.ids
@@ -143,9 +150,8 @@ class _Reader:
         if not planned:
             self._title()
             for n, (sentence, role, marks) in enumerate(
-                zip(self.sentences, self.roles, all_marks, strict=True)
+                zip(self.sentences, self.roles, self.marks, strict=True)
             ):
-                marks = self._living(marks)
                 if role in FINDING_ROLES:
                     if any("verdict.inconclusive" in m.ids for m in marks):
                         verdict = n
@@ -215,25 +221,27 @@ class _Reader:
         subject = None
         said: list[int] = []
         aim_at = min((m.start for m in marks if "role.aim" in m.ids), default=None)
+        at_start = False
+        denied = False
         for clause in clauses(text, marks):
             ids = clause.ids
+            at_start = at_start or _is_at_start(clause)
             skip = (
                 "role.future" in ids
                 or "role.prior" in ids
                 or "role.adverse" in ids
                 or "role.correlate" in ids
-                or ("comparison.at_baseline" in ids and not ids & {"change.good"})
+                or at_start
             )
             limit = None
             if "role.antagonist" in ids:
                 limit = min(m.start for m in clause.marks if "role.antagonist" in m.ids)
             clause = self._referring(clause, said, role)
-            if (
-                said
-                and _ELLIPSIS.match(clause.text)
-                and not any(outcomes_of(m) for m in clause.marks)
-            ):
-                self._ellipsis(clause, said, n, role)
+            if _ELLIPSIS.match(clause.text) and not any(outcomes_of(m) for m in clause.marks):
+                if said:
+                    self._ellipsis(clause, said, n, role)
+                else:
+                    denied = denied or not _SET_ASIDE.search(clause.text)
                 continue
             found, subject = statements(clause, self.lexicon, subject, text)
             if skip:
@@ -248,6 +256,8 @@ class _Reader:
                 self._add(statement, n, role)
         if said:
             self.last = said
+            if denied:
+                self._denial(said, "denied", n, role)
 
     def _ellipsis(self, clause: Clause, said: list[int], n: int, role: str) -> None:
         """Read 'but not at 100 Hz': the effect told before is denied for a dose, time or place."""
@@ -255,7 +265,9 @@ class _Reader:
         over = _SO.match(clause.text)
         if arms and not over:
             return
-        against = arms.pop() if arms else "denied"
+        self._denial(said, arms.pop() if arms else "denied", n, role)
+
+    def _denial(self, said: list[int], against: str, n: int, role: str) -> None:
         for outcome in dict.fromkeys(said):
             for claim_id in self.lexicon.outcomes[outcome].claim_ids:
                 self.findings.append(
@@ -267,7 +279,11 @@ class _Reader:
         if any(outcomes_of(m) for m in clause.marks):
             return clause
         mark = clause.first("refer.again")
-        if not mark or not (said or self.last) or mark.start - clause.start > 40:
+        if not mark or not (said or self.last):
+            return clause
+        lead = clause.text[: mark.start - clause.start].strip(" ,;")
+        word = clause.text[mark.start - clause.start : mark.end - clause.start].lower()
+        if len(lead) > 14 and not (said and word in ("one", "ones", "them", "these", "both")):
             return clause
         wanted = tuple(f"outcome.{o}" for o in dict.fromkeys(said or self.last))
         marks = sorted([*clause.marks, Mark(mark.start, mark.end, wanted)])
@@ -308,6 +324,31 @@ class _Reader:
         if outcome == "refer.every":
             return tuple(dict.fromkeys(self.topics))
         return tuple(dict.fromkeys(self.planned.get(outcome, ())))
+
+
+_TELL = ("change.up", "change.down", "change.good", "change.invert", "change.less", "null.none")
+_NOT_TELL = ("role.method", "role.aim", "role.future", "role.prior")
+
+
+def _tells(marks: Sequence[Mark]) -> bool:
+    """Whether a sentence looks like one that tells of an outcome's change."""
+    ids = {i for mark in marks for i in mark.ids}
+    return (
+        not ids.isdisjoint(_TELL)
+        and ids.isdisjoint(_NOT_TELL)
+        and any(i.startswith("outcome.") for i in ids)
+    )
+
+
+def _is_at_start(clause: Clause) -> bool:
+    """Whether a clause tells how things stood at the outset, and not of a change since."""
+    mark = clause.first("comparison.at_baseline")
+    if mark is None:
+        return False
+    lead = clause.text[: mark.start - clause.start].rstrip().lower()
+    return not re.search(
+        r"(?:from|than|with|to|versus|vs\.?|below|above|over)(?: \S+){0,6}$", lead[-60:]
+    )
 
 
 def _same(short: str, long_form: str) -> bool:

@@ -18,16 +18,19 @@ ROLES = ("background", "aim", "method", "result", "conclusion")
 FINDING_ROLES = frozenset(("result", "conclusion"))
 _WORD = re.compile(r"[a-zα-ω]+|\d+|[%±=<>?]")
 _LABEL_WORD = re.compile(r"[a-z]+")
+_TELLING = 1.5
 _START = (0.0, -0.5, -1.5, -3.0, -5.0)
 
 
-def roles(sentences: Sequence[Sentence], cues: Cues) -> list[str]:
-    """Give the role of each sentence."""
+def roles(
+    sentences: Sequence[Sentence], cues: Cues, tells: Sequence[bool] | None = None
+) -> list[str]:
+    """Give the role of each sentence; `tells` marks those that tell of an outcome's change."""
     labels = {sentence.label: role_of_label(sentence.label, cues) for sentence in sentences}
     given = [labels[sentence.label] for sentence in sentences]
     if all(given):
         return [role for role in given if role]
-    return _guess(sentences, given)
+    return _guess(sentences, given, tells or [False] * len(sentences))
 
 
 def role_of_label(label: str | None, cues: Cues) -> str | None:
@@ -73,12 +76,14 @@ def _weights() -> tuple[dict[str, tuple[float, ...]], list[tuple[float, ...]]]:
     return weights, passing
 
 
-def _guess(sentences: Sequence[Sentence], given: Sequence[str | None]) -> list[str]:
+def _guess(
+    sentences: Sequence[Sentence], given: Sequence[str | None], tells: Sequence[bool]
+) -> list[str]:
     weights, passing = _weights()
     n = len(sentences)
     indices = range(len(ROLES))
     scores: list[list[float]] = []
-    for place, (sentence, role) in enumerate(zip(sentences, given, strict=True)):
+    for place, (sentence, role, telling) in enumerate(zip(sentences, given, tells, strict=True)):
         if role:
             scores.append([0.0 if name == role else -50.0 for name in ROLES])
             continue
@@ -88,6 +93,10 @@ def _guess(sentences: Sequence[Sentence], given: Sequence[str | None]) -> list[s
             if row:
                 for i in indices:
                     total[i] += row[i]
+        if telling:
+            for i, name in enumerate(ROLES):
+                if name in FINDING_ROLES:
+                    total[i] += _TELLING
         scores.append(total)
     best = [start + score for start, score in zip(_START, scores[0], strict=True)]
     back: list[list[int]] = []

@@ -36,6 +36,15 @@ _BE = re.compile(
     r"all|both|significantly|markedly|further|likewise|each)\b",
     re.I,
 )
+_DEGREE = ("change.more", "change.less")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LESS_SO = re.compile(r"(?:less|more) so\b", re.I)
+_PARTICIPLE = re.compile(
+    r"\s*,\s*(?:both |all |each |which |that |once |already |had |were |\w+ly )*$"
+)
+_FINITE = re.compile(
+    r"[,)]\s*(?:\w+ly\s|then\s|all\s|both\s)*(?:was|were|is|are|had|has|have|rose|fell|went)?\b"
+)
 _WORD = re.compile(r"\w+")
 _COMPARATIVE = re.compile(
     r"higher|lower|better|worse|faster|slower|longer|shorter|larger|smaller|greater|superior.*|"
@@ -80,6 +89,9 @@ class _Group:
     @property
     def end(self) -> int:
         return self.outcomes[-1].end
+
+
+_Row = list["_Group | list[Mark]"]
 
 
 def kind(mark: Mark) -> str | None:
@@ -155,6 +167,8 @@ def _statement(
     ):
         comparison = comparison.of("group")
     significant = any(said) if said else None
+    if significant is None and value == UNCLEAR and "role.significant" in clause.ids:
+        significant = True
     return Statement(outcome, value, comparison, mark.start, mark.end, significant, bool(group.run))
 
 
@@ -183,7 +197,7 @@ def _without_scales(outcomes: list[Mark], lexicon: Lexicon, sentence: str) -> li
             if other is not mark
             and not is_scale(other)
             and not re.search(
-                r",|\band\b|\bor\b",
+                r"[,()]|\b(?:and|or|nor)\b|.{14}",
                 sentence[min(mark.end, other.end) : max(mark.start, other.start)],
             )
         ]
@@ -213,7 +227,7 @@ def _groups(clause: Clause, lexicon: Lexicon, sentence: str) -> list[_Group]:
     taken: set[int] = set()
     for place, part in enumerate(row):
         if isinstance(part, _Group):
-            _give_run(row, place, sentence, taken)
+            _give_run(row, place, sentence, taken, lexicon)
     _inherit(groups)
     return groups
 
@@ -222,43 +236,102 @@ def _joined(gap: str) -> bool:
     return not _BETWEEN_WORDS.search(gap) and len(_WORD.findall(gap)) <= 4
 
 
-def _give_run(row, place: int, sentence: str, taken: set[int]) -> None:
+def _give_run(row: _Row, place: int, sentence: str, taken: set[int], lexicon: Lexicon) -> None:
+    """Choose the run that speaks of a group: the one before it or one after it."""
     group: _Group = row[place]
     before = row[place - 1] if place and isinstance(row[place - 1], list) else None
     if before is not None and (place - 1) in taken:
         before = None
-    after_place = place + 1 if place + 1 < len(row) and isinstance(row[place + 1], list) else None
-    if after_place is not None:
-        after_place = _finite(row, place, after_place, sentence)
-    after = row[after_place] if after_place is not None else None
-    governs = before is not None and _governs(sentence[before[-1].end : group.start])
-    if governs:
-        inner = list(reversed(before))
-        taken.add(place - 1)
-        group.governs = True
-        if after is not None and _acts_on(before, after, sentence[group.end : after[0].start]):
-            if all(kind(m) in ("change.more", "change.less") for m in before):
-                group.run = [*after, *inner]
-            else:
-                group.run = [*inner, *after]
-            taken.add(after_place)
-        else:
-            group.run = inner
-        return
-    if after is not None and not _belongs_to_next(row, place, after_place, sentence):
-        group.run = list(after)
-        taken.add(after_place)
-        return
-    if before is not None:
+    at = _predicate(row, place, sentence)
+    after = row[at] if at is not None else None
+    lead = _lead(sentence[before[-1].end : group.start]) if before is not None else 0.0
+    tail = _tail(sentence[group.end : after[0].start]) if after is not None else 0.0
+    if after is not None and _belongs_to_next(row, place, at, sentence):
+        tail = 0.0
+    if tail < 1 and _is_effect(group, lexicon):
+        tail = 0.0
+    if before is not None and lead >= max(tail, 0.1):
+        group.governs = lead >= 1
         group.run = list(reversed(before))
         taken.add(place - 1)
+        if after is not None and _acts_on(before, after, sentence[group.end : after[0].start]):
+            taken.add(at)
+            outer = _outwards(after)
+            if all(kind(mark) in _DEGREE for mark in before):
+                group.run = [*outer, *group.run]
+            else:
+                group.run = [*group.run, *outer]
+    elif after is not None and tail > 0:
+        group.run = _outwards(after)
+        taken.add(at)
+        if at > place + 1 and _LESS_SO.match(sentence, after[0].start):
+            group.run = [*row[place + 1], *group.run]
+        if before is not None and all(kind(mark) in _DEGREE for mark in before) and lead >= 1:
+            group.run += before
+            taken.add(place - 1)
 
 
-def _governs(gap: str) -> bool:
-    words = _WORD.findall(gap)
-    if len(words) > 9 or ";" in gap:
-        return False
-    return not re.search(r",\s*(?:and\s+)?$|\band\s+$|\b(?:was|were|is|are)\b", gap)
+def _outwards(run: list[Mark]) -> list[Mark]:
+    """Put a word of degree after the word it stands before: 'less impaired'."""
+    ordered = list(run)
+    for number in range(len(ordered) - 1):
+        if kind(ordered[number]) in _DEGREE and kind(ordered[number + 1]) not in _DEGREE:
+            ordered[number], ordered[number + 1] = ordered[number + 1], ordered[number]
+    return ordered
+
+
+def _is_effect(group: _Group, lexicon: Lexicon) -> bool:
+    return all(
+        isinstance(outcome, int) and lexicon.outcomes[outcome].reads in ("effect", "involved")
+        for mark in group.outcomes
+        for outcome in outcomes_of(mark)
+    )
+
+
+def _lead(gap: str) -> float:
+    """Tell how well a run before a group governs it, from the words between."""
+    words = len(_WORD.findall(gap))
+    if ";" in gap or words > 14 or re.search(r"\b(?:was|were|is|are)\b", gap):
+        return 0.0
+    if re.search(r",\s*(?:and\s+)?$|\band\s+$", gap):
+        return 0.6 if re.search(r"\b(?:in|of|on|for)\b", gap) else 0.4
+    if re.search(r",|\band\b", gap):
+        return 0.8
+    return 2.0 if words <= 5 else 1.0 if words <= 9 else 0.5
+
+
+def _tail(gap: str) -> float:
+    """Tell how well a run after a group is its predicate, from the words between."""
+    bare = _BRACKETED.sub(" ", gap)
+    words = len(_WORD.findall(bare))
+    if ";" in bare or words > 24:
+        return 0.0
+    if re.search(r"\b(?:was|were|is|are|been|be|had|has|have|did|became|remained)\b", bare):
+        return 1.5
+    if words == 0 or _BE.sub("", bare).strip() == "":
+        return 1.5
+    if re.search(r",|\band\b|\bbut\b", bare):
+        return 0.3
+    return 0.9 if words <= 8 else 0.5
+
+
+def _predicate(row: _Row, place: int, sentence: str) -> int | None:
+    """Find the run after a group that is its predicate.
+
+    A participle set off by commas is passed over: 'NCV, lowered by diabetes, was raised'.
+    """
+    first = place + 1
+    if first >= len(row) or not isinstance(row[first], list):
+        return None
+    gap = sentence[row[place].end : row[first][0].start]
+    if _PARTICIPLE.match(gap):
+        for later in range(first + 1, len(row)):
+            if not isinstance(row[later], list):
+                break
+            between = sentence[row[later - 1][-1].end : row[later][0].start]
+            if _FINITE.search(between):
+                return later
+    return first
 
 
 def _acts_on(before: list[Mark], after: list[Mark], gap: str) -> bool:
@@ -276,27 +349,7 @@ def _acts_on(before: list[Mark], after: list[Mark], gap: str) -> bool:
     return first == "null.none" or bool(re.search(r"\b(?:was|were|is|are)\b", gap))
 
 
-def _finite(row, place: int, after: int, sentence: str) -> int:
-    """Pass over a participle set off by commas: 'NCV, lowered by the model, was raised'."""
-    group = row[place]
-    gap = sentence[group.end : row[after][0].start]
-    following = after + 1
-    if (
-        re.fullmatch(r"\s*,\s*(?:\w+ ){0,3}", gap)
-        and not _BE.search(gap.replace("both", "").replace("all", ""))
-        and following < len(row)
-        and isinstance(row[following], list)
-        and re.search(
-            r",\s*(?:was|were|is|are|had|rose|fell)\b",
-            sentence[row[after][-1].end : row[following][0].end],
-        )
-        and all(kind(m) != "change.less" for m in row[following])
-    ):
-        return following
-    return after
-
-
-def _belongs_to_next(row, place: int, after_place: int, sentence: str) -> bool:
+def _belongs_to_next(row: _Row, place: int, after_place: int, sentence: str) -> bool:
     """Whether a run after a group begins the next statement: 'EA for pain improved sleep'."""
     run = row[after_place]
     if _CAUSE.search(sentence[row[place].end : run[0].start]):
@@ -307,7 +360,7 @@ def _belongs_to_next(row, place: int, after_place: int, sentence: str) -> bool:
     gap_after = sentence[run[-1].end : row[after_place + 1].start]
     if _BE.search(gap_before):
         return False
-    if not _governs(gap_after) or re.search(r"[,;]|\band\b", gap_after):
+    if _lead(gap_after) < 1:
         return False
     return bool(re.search(r"(?:,|\band\b|\bor\b)\s*(?:\w+\s+){0,3}$", gap_before)) or bool(
         kind(run[0]) in ("change.more", "change.less", "change.up_noun", "change.down_noun")

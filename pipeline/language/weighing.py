@@ -86,12 +86,7 @@ def weigh(findings: Sequence[Finding], reading: Reading) -> Verdict | None:
     if good:
         return Verdict("supports", "improved_within", _best(good), 0.85)
     unclear = [
-        f
-        for f in findings
-        if f.value == UNCLEAR
-        and f.role == "result"
-        and (f.has_chain or f.is_significant)
-        and f.is_significant is not False
+        f for f in findings if f.value == UNCLEAR and f.role == "result" and f.is_significant
     ]
     if unclear:
         return Verdict("supports", "difference_unsigned", unclear[0], 0.5)
