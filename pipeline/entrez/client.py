@@ -83,7 +83,7 @@ class Client:
         self._api_key = api_key
         self._spacing = self.patience.spacing
         if self._spacing is None:
-            self._spacing = 0.105 if api_key else 0.35
+            self._spacing = 0.11 if api_key else 0.36
         self._next_start = 0.0
         self._session = requests.Session()
         self._session.headers["User-Agent"] = f"{TOOL}/{__version__}"
