@@ -3,7 +3,7 @@
 import re
 
 from pipeline.reporting.findings import STANCES, Findings
-from pipeline.reporting.words import percent
+from pipeline.reporting.words import interval, percent
 
 BEGIN = "<!-- answers: written by `make docs`, kept true by `make check` -->"
 END = "<!-- /answers -->"
@@ -23,7 +23,7 @@ def answers_block(found: Findings) -> str:
         share = (
             "none"
             if people.share is None
-            else f"{percent(people.share)} ({percent(people.low)} to {percent(people.high)})"
+            else f"{percent(people.share)} ({interval(people.low, people.high)})"
         )
         counts = " | ".join(f"{n:,}" for n in people.counts.values())
         lines.append(f"| {_cell(claim.name)} | {_cell(claim.verdict)} | {counts} | {share} |")

@@ -10,7 +10,7 @@ from pipeline.reporting.findings import STANCES, Box, Findings, Report, Support
 from pipeline.reporting.flow import flow_stages
 from pipeline.reporting.plots import by_year, causes, harvest, harvest_tracks, map_cell
 from pipeline.reporting.selection import select_filters, tokens
-from pipeline.reporting.words import CERTAINTY, MARKS, percent, slug
+from pipeline.reporting.words import CERTAINTY, MARKS, interval, percent, slug
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -56,6 +56,7 @@ def _filters(found: Findings) -> dict[str, Callable[..., object]]:
         "words_of": words_of,
         "number": number,
         "percent": percent,
+        "interval": interval,
         "in_words": lambda n: NUMBERS[n] if n < len(NUMBERS) else str(n),
         "slug": slug,
         "tokens": lambda study: " ".join(tokens(study)),

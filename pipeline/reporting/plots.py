@@ -74,7 +74,9 @@ def harvest(studies: Sequence[Study]) -> tuple[Panel, ...]:
 
 def harvest_tracks(panels: Sequence[Panel]) -> str:
     """Column widths, in CSS, that let the panels of one claim stand in line."""
-    widest = [max(panel.columns[place].n for panel in panels) for place in range(len(ORDER))]
+    widest = [
+        max((panel.columns[place].n for panel in panels), default=0) for place in range(len(ORDER))
+    ]
     least = max(sum(widest) / 8, 1)
     return " ".join(f"minmax(3.4rem,{max(n, least):g}fr)" for n in widest)
 

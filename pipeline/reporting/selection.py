@@ -28,18 +28,23 @@ class Filter:
     options: tuple[Option, ...]
 
 
+def token(letter: str, word: str) -> str:
+    """The token that asks for a word."""
+    return f"{letter}-{slug(word)}"
+
+
 def tokens(study: Study) -> Iterator[str]:
     """The tokens of one row."""
-    yield f"p-{study.population}"
-    yield f"s-{study.stance}"
-    yield f"d-{study.design}"
+    yield token("p", study.population)
+    yield token("s", study.stance)
+    yield token("d", study.design)
     if study.is_randomized:
-        yield "x-randomized"
+        yield token("x", "randomized")
         if study.has_sham:
-            yield "x-sham"
-    yield from (f"c-{slug(word)}" for word in study.comparator or (NOT_STATED,))
-    yield from (f"a-{slug(word)}" for word in study.aetiology or (NOT_STATED,))
-    yield f"k-{slug(study.country or NOT_STATED)}"
+            yield token("x", "sham")
+    yield from (token("c", word) for word in study.comparator or (NOT_STATED,))
+    yield from (token("a", word) for word in study.aetiology or (NOT_STATED,))
+    yield token("k", study.country or NOT_STATED)
 
 
 def select_filters(studies: Sequence[Study], found: Findings) -> tuple[Filter, ...]:
@@ -50,13 +55,13 @@ def select_filters(studies: Sequence[Study], found: Findings) -> tuple[Filter, .
         known = [word for listed, word in found.names if listed == field and word in present]
         rest = sorted(present.difference(known))
         return tuple(
-            Option(token=f"{letter}-{slug(word)}", name=found.name(field, word))
+            Option(token=token(letter, word), name=found.name(field, word))
             for word in (*known, *rest)
         )
 
     rigour = (
-        Option(token="x-randomized", name="randomised"),
-        Option(token="x-sham", name="randomised, against sham"),
+        Option(token=token("x", "randomized"), name="randomised"),
+        Option(token=token("x", "sham"), name="randomised, against sham"),
     )
     every = (
         Filter(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from pipeline.reporting.findings import Claim, Findings
-from pipeline.reporting.words import percent
+from pipeline.reporting.words import interval, percent
 
 WIDTH = 80
 BOLD, DIM, PLAIN = "\033[1m", "\033[2m", "\033[0m"
@@ -55,7 +55,7 @@ def _figures(claim: Claim) -> str:
     counts = _columns(f"{n:,}" for n in people.counts.values())
     if people.share is None:
         return f"{counts}  none"
-    return f"{counts}  {percent(people.share)} ({percent(people.low)}–{percent(people.high)})"
+    return f"{counts}  {percent(people.share)} ({interval(people.low, people.high)})"
 
 
 def _columns(cells: Iterable[str]) -> str:

@@ -58,3 +58,8 @@ def percent(share: float) -> str:
     if whole == 0 and share > 0:
         return "<1 %"
     return f"{whole} %"
+
+
+def interval(low: float, high: float) -> str:
+    """The ends of an interval of shares, as `34–100 %`."""
+    return f"{percent(low).removesuffix(' %')}–{percent(high)}"

@@ -59,7 +59,7 @@ for (const form of document.querySelectorAll("form.filters")) {
     button.addEventListener("click", () => sort(heading));
     heading.append(button);
   }
-  form.addEventListener("input", restart);
+  for (const kind of ["input", "change"]) form.addEventListener(kind, restart);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(restart));
   pager.firstElementChild.addEventListener("click", () => { shown += 10 * PAGE; show(); });
