@@ -21,6 +21,12 @@ RUN      := .venv/bin/python -m pipeline
 MEASURED := $(if $(filter protocol protocol/,$(PROTOCOL)),$(wildcard evaluation/measured.json))
 SHARED   := pipeline/__main__.py pipeline/errors.py pipeline/files.py pipeline/records.py
 
+# Where the snapshot has had more than one run, the state before the last one is built as well, by
+# the same rules, so that the build can tell what that run changed.
+N_RUNS := $(shell grep -c '^ *"kind":' $(SNAPSHOT)/manifest.json 2>/dev/null)
+BEFORE := $(if $(filter-out 0 1,$(N_RUNS)),$(BUILT)/before/evidence.duckdb)
+STATE   = $(if $(findstring /before/,$@),--before-last-run)
+
 # What was built before from another snapshot or protocol is stale, whatever the dates say.
 INPUTS := $(BUILT)/.inputs
 ifneq ($(and $(wildcard $(SNAPSHOT)/manifest.json),$(filter all,$(or $(MAKECMDGOALS),all))),)
@@ -49,19 +55,23 @@ $(RAW)/%/manifest.json:
 
 $(INPUTS): | $(SNAPSHOT)/manifest.json
 
-$(BUILT)/articles.jsonl: $(INPUTS) $(SNAPSHOT)/manifest.json pipeline/parse.py pipeline/snapshot.py $(SHARED) | .venv/.installed
-	$(RUN) parse --snapshot $(SNAPSHOT) --articles $@
+LANGUAGE := $(wildcard pipeline/language/* pipeline/protocol/*.py)
 
-$(BUILT)/screening.jsonl: $(BUILT)/articles.jsonl $(PROTOCOL)/criteria.toml $(wildcard $(PROTOCOL)/overrides.csv) pipeline/screen.py $(wildcard pipeline/screening/*) $(wildcard pipeline/language/*) $(wildcard pipeline/protocol/*.py)
-	$(RUN) screen --articles $< --protocol $(PROTOCOL) --screening $@
+$(BUILT)/articles.jsonl $(BUILT)/before/articles.jsonl: $(INPUTS) $(SNAPSHOT)/manifest.json pipeline/parse.py pipeline/snapshot.py pipeline/manifest.py $(wildcard pipeline/pubmed/*) $(SHARED) | .venv/.installed
+	$(RUN) parse --snapshot $(SNAPSHOT) --articles $@ $(STATE)
 
-$(BUILT)/tags.jsonl: $(BUILT)/articles.jsonl $(PROTOCOL)/claims.toml $(wildcard $(PROTOCOL)/overrides.csv) pipeline/tag.py $(wildcard pipeline/language/*) $(wildcard pipeline/protocol/*.py)
+$(BUILT)/screening.jsonl $(BUILT)/before/screening.jsonl: %screening.jsonl: %articles.jsonl $(PROTOCOL)/criteria.toml $(wildcard $(PROTOCOL)/overrides.csv) pipeline/screen.py $(wildcard pipeline/screening/*) $(LANGUAGE)
+	$(RUN) screen --articles $< --protocol $(PROTOCOL) --screening $@ $(STATE)
+
+$(BUILT)/tags.jsonl $(BUILT)/before/tags.jsonl: %tags.jsonl: %articles.jsonl $(PROTOCOL)/claims.toml $(wildcard $(PROTOCOL)/overrides.csv) pipeline/tag.py $(LANGUAGE)
 	$(RUN) tag --articles $< --protocol $(PROTOCOL) --tags $@
 
-$(BUILT)/evidence.duckdb: $(BUILT)/articles.jsonl $(BUILT)/screening.jsonl $(BUILT)/tags.jsonl $(wildcard $(PROTOCOL)/*) $(MEASURED) pipeline/build.py pipeline/studies.py pipeline/synthesis.py pipeline/measured.py $(wildcard pipeline/building/*.py) $(wildcard pipeline/sql/*) $(wildcard pipeline/protocol/*.py)
-	$(RUN) build --snapshot $(SNAPSHOT) --articles $(BUILT)/articles.jsonl \
-	  --screening $(BUILT)/screening.jsonl --tags $(BUILT)/tags.jsonl \
-	  --protocol $(PROTOCOL) $(addprefix --measured ,$(MEASURED)) --database $@
+$(BUILT)/evidence.duckdb: $(BEFORE)
+$(BUILT)/evidence.duckdb $(BUILT)/before/evidence.duckdb: %evidence.duckdb: %articles.jsonl %screening.jsonl %tags.jsonl $(wildcard $(PROTOCOL)/*) $(MEASURED) pipeline/build.py pipeline/studies.py pipeline/synthesis.py pipeline/measured.py $(wildcard pipeline/building/*.py) $(wildcard pipeline/sql/*) $(wildcard pipeline/protocol/*.py)
+	$(RUN) build --snapshot $(SNAPSHOT) --articles $(@D)/articles.jsonl \
+	  --screening $(@D)/screening.jsonl --tags $(@D)/tags.jsonl --protocol $(PROTOCOL) \
+	  $(addprefix --measured ,$(MEASURED)) --database $@ \
+	  $(or $(STATE),$(addprefix --before ,$(BEFORE)))
 
 $(BUILT)/report.html: $(BUILT)/evidence.duckdb pipeline/report.py pipeline/exports.py $(wildcard pipeline/reporting/*.py pipeline/templates/*)
 	$(RUN) report --database $< --report $@ --exports $(BUILT)/exports

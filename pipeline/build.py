@@ -9,6 +9,7 @@ import argparse
 from pathlib import Path
 
 from pipeline.building.answers import synthesize
+from pipeline.building.changes import load_changes
 from pipeline.building.database import create_tables, create_views, new_database, statements
 from pipeline.building.inputs import (
     check,
@@ -32,6 +33,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tags", type=Path, required=True, help="what `tag` wrote")
     parser.add_argument("--protocol", type=Path, required=True, help="folder of the protocol")
     parser.add_argument("--measured", type=Path, help="what `evaluate` measured, if it has")
+    parser.add_argument(
+        "--before", type=Path, help="DuckDB file of the records before the last run"
+    )
+    parser.add_argument(
+        "--before-last-run",
+        action="store_true",
+        help="build that file: overrides may lack articles",
+    )
     parser.add_argument("--database", type=Path, required=True, help="DuckDB file to write")
 
 
@@ -44,10 +53,14 @@ def run(
     protocol: Path,
     database: Path,
     measured: Path | None = None,
+    before: Path | None = None,
+    before_last_run: bool = False,
 ) -> None:
     """Build the DuckDB file; `BuildError` names the first contradiction in what goes in."""
     plan = load_protocol(protocol)
     manifest = load_snapshot(snapshot).manifest
+    if before_last_run:
+        manifest = manifest.before_last_run()
     staged = {"articles": articles, "screening": screening, "tags": tags}
     places = staged | {"overrides": protocol / "overrides.csv"}
     inputs = [*staged.values(), *sorted(protocol.iterdir())]
@@ -59,11 +72,15 @@ def run(
         load_plan(connection, plan)
         load_snapshot_records(connection, manifest)
         stage(connection, staged)
+        if before_last_run:
+            connection.execute(statements("earlier_overrides.sql"))
         check(connection, places)
         group_studies(connection, plan.synthesis)
         connection.execute(statements("load.sql"))
         synthesize(connection, plan.synthesis, read_measured(measured))
         connection.execute(statements("prisma.sql"))
         check_flow(connection, database)
+        if before:
+            load_changes(connection, before, manifest)
         create_views(connection)
         load_runs(connection, manifest, checksums, plan.synthesis.disclaimer)

@@ -1,24 +1,12 @@
 """The real Makefile, in a copy of the project that borrows the virtual environment."""
 
-import os
 import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.making import ROOT, make
+
 STAGES = ("articles.jsonl", "screening.jsonl", "tags.jsonl", "evidence.duckdb", "report.html")
-
-
-def make(project, *arguments, status=0):
-    environment = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL")}
-    done = subprocess.run(
-        ["make", *arguments], cwd=project, env=environment, capture_output=True, text=True,
-        timeout=300, check=False,
-    )  # fmt: skip
-    assert done.returncode == status, done.stdout + done.stderr
-    return done.stdout + done.stderr
 
 
 def built(project, corpus="digest"):
@@ -35,13 +23,13 @@ def project(tmp_path_factory):
     for part in ("Makefile", "requirements.txt", "requirements-dev.txt"):
         shutil.copy2(ROOT / part, copy / part)
     (copy / ".venv").symlink_to(ROOT / ".venv")
-    make(copy, "-j2")
+    make("-j2", project=copy)
     return copy
 
 
 def test_a_second_make_has_nothing_to_do(project):
     before = built(project)
-    assert "Nothing to be done for 'all'" in make(project)
+    assert "Nothing to be done for 'all'" in make(project=project)
     assert built(project) == before
 
 
@@ -58,7 +46,7 @@ def test_a_second_make_has_nothing_to_do(project):
 def test_touching_an_input_rebuilds_what_hangs_on_it(project, touched, rebuilt):
     before = built(project)
     (project / touched).touch()
-    make(project)
+    make(project=project)
     after = built(project)
     assert {name for name in STAGES if after[name] != before[name]} == rebuilt
 
@@ -66,10 +54,10 @@ def test_touching_an_input_rebuilds_what_hangs_on_it(project, touched, rebuilt):
 def test_another_protocol_rebuilds_whatever_the_dates_say(project):
     shutil.copytree(project / "protocol", project / "other")
     before = built(project)
-    make(project, "PROTOCOL=other")
+    make("PROTOCOL=other", project=project)
     after = built(project)
     assert all(after[name] != before[name] for name in STAGES)
-    make(project)
+    make(project=project)
 
 
 def test_a_stage_that_fails_leaves_no_target(project):
@@ -79,7 +67,7 @@ def test_a_stage_that_fails_leaves_no_target(project):
     tags.unlink()
     claims.write_text(good.replace('stance = "supports"', 'stance = "adores"', 1), encoding="utf-8")
     try:
-        output = make(project, status=2)
+        output = make(status=2, project=project)
     finally:
         claims.write_text(good, encoding="utf-8")
     told = [line for line in output.splitlines() if line.startswith("error: ")]
@@ -88,19 +76,21 @@ def test_a_stage_that_fails_leaves_no_target(project):
     assert "adores" in told[0]
     assert not tags.exists()
     assert not list(tags.parent.glob(".*.part"))
-    make(project)
+    make(project=project)
 
 
 def test_clean_removes_what_was_built_and_no_raw_record(project):
     raw = sorted(path.name for path in (project / "data/raw/digest").iterdir())
-    make(project, "clean")
+    make("clean", project=project)
     assert not (project / "data/processed/digest").exists()
     assert sorted(path.name for path in (project / "data/raw/digest").iterdir()) == raw
-    make(project)
+    make(project=project)
 
 
 def test_help_lists_every_public_target(project):
-    listed = {line.split()[0] for line in make(project, "help").splitlines() if line.strip()}
+    listed = {
+        line.split()[0] for line in make("help", project=project).splitlines() if line.strip()
+    }
     assert listed >= {
         "all", "fetch", "update", "import", "scan", "test", "check", "evaluate", "bench",
         "notebooks", "sql", "review", "clean", "help",
@@ -108,6 +98,6 @@ def test_help_lists_every_public_target(project):
 
 
 def test_a_corpus_that_is_not_there_is_named(project):
-    output = make(project, "CORPUS=nowhere", status=2)
+    output = make("CORPUS=nowhere", status=2, project=project)
     assert "error: data/raw/nowhere/manifest.json: there is no such snapshot" in output
     assert not (project / "data/processed/nowhere").exists()

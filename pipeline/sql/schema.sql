@@ -420,6 +420,20 @@ CREATE TABLE runs (
     disclaimer VARCHAR NOT NULL
 );
 
+CREATE TABLE changes (
+    position INTEGER PRIMARY KEY,
+    since_run INTEGER NOT NULL,
+    kind VARCHAR NOT NULL CHECK (
+        kind IN ('new', 'retracted', 'deleted', 'stance', 'support')
+    ),
+    pmid BIGINT REFERENCES articles (pmid),
+    claim_id VARCHAR REFERENCES claims (claim_id),
+    measure VARCHAR,
+    earlier VARCHAR,
+    later VARCHAR,
+    sentence VARCHAR NOT NULL
+);
+
 CREATE TABLE data_dictionary (
     table_name VARCHAR NOT NULL,
     kind VARCHAR NOT NULL CHECK (kind IN ('table', 'view')),
