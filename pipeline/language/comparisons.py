@@ -49,7 +49,8 @@ def arm_of(mark: Mark) -> str | None:
 
 def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Comparison:
     """Read a clause's arms; `carried` is the subject of the clauses before it."""
-    arms = [(mark, arm) for mark in clause.marks if (arm := arm_of(mark))]
+    reach = _reach(clause)
+    arms = [(mark, arm) for mark in clause.marks if mark.start <= reach and (arm := arm_of(mark))]
     compared = _compared(clause, arms, sentence)
     others = [arm for mark, arm in arms if (mark, arm) not in compared]
     against = [arm for _, arm in compared]
@@ -79,6 +80,16 @@ def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Compari
     if not others and carried and carried != "intervention" and not is_both:
         return Comparison("within", carried, 0, is_both)
     return Comparison("within", subject or carried, 1, is_both)
+
+
+def _reach(clause: Clause) -> int:
+    """Give the place past which an arm has no part in what is told of an outcome."""
+    told = [
+        mark.end
+        for mark in clause.marks
+        if any(i.startswith(("outcome.", "change.", "null.", "comparison.")) for i in mark.ids)
+    ]
+    return max(told, default=clause.end) + 45
 
 
 def _compared(clause: Clause, arms, sentence: str) -> list[tuple[Mark, str]]:

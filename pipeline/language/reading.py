@@ -11,7 +11,7 @@ from pipeline.language.lexicon import Lexicon, Mark
 from pipeline.language.roles import FINDING_ROLES, roles
 from pipeline.language.sentences import Sentence, sentences
 from pipeline.language.stance import (
-    BETTER, NULL, SPLIT, UNCLEAR, WORSE, Statement, outcomes_of, statements,
+    BETTER, NULL, SPLIT, UNCLEAR, WORSE, Statement, kind, outcomes_of, statements,
 )  # fmt: skip
 from pipeline.records import AbstractSection
 
@@ -21,6 +21,11 @@ _ELLIPSIS = re.compile(
     r"(?:not (?:in|at|with|for|after|by|to|on|over|during|under|when|until|significant)\b|"
     r"no (?:more|better|less) (?:with|than|in|so)\b|in no respect|"
     r"(?:did|does|was|were|had|has) not\s*(?:\(|[.;,]|$))",
+    re.I,
+)
+_GOES_ON = re.compile(
+    r"\s*,?\s*(?:but|and|while|whereas|yet|though|although)?\s*(?:also|then|only|again|soon|"
+    r"had|has|was|were|is|are|did|remained|became|been|\w+ly|\s)*",
     re.I,
 )
 _SET_ASIDE = re.compile(r"\bsham|control|placebo|alone|model", re.I)
@@ -92,9 +97,8 @@ class _Reader:
         self.sentences = sentences(sections)
         self.dead = frozenset(n for n in lexicon.contexts if not lexicon.lives(n, whole))
         self.short_forms = self._short_forms(whole)
-        self.marks = [
-            self._living(marks_of(s.text, lexicon, self.short_forms)) for s in self.sentences
-        ]
+        self.own = self._own_arms()
+        self.marks = [self._marks(s.text) for s in self.sentences]
         self.roles = (
             roles(self.sentences, lexicon.cues, [_tells(marks) for marks in self.marks])
             if self.sentences
@@ -121,6 +125,26 @@ class _Reader:
             elif merged:
                 found[short] = tuple(sorted(merged))
         return found
+
+    def _own_arms(self) -> frozenset[str]:
+        """Give the treatments that a title is about where it names no intervention of ours."""
+        found = list(self.lexicon.words.find(self.title))
+        if any("arm.intervention" in mention.ids for mention in found):
+            return frozenset()
+        return frozenset(
+            self.title[m.start : m.end].lower() for m in found if "arm.active" in m.ids
+        )
+
+    def _marks(self, text: str) -> list[Mark]:
+        marks = self._living(marks_of(text, self.lexicon, self.short_forms))
+        if not self.own:
+            return marks
+        return [
+            mark._replace(ids=("arm.intervention",))
+            if "arm.active" in mark.ids and text[mark.start : mark.end].lower() in self.own
+            else mark
+            for mark in marks
+        ]
 
     def read(self) -> Reading:
         """Read title and sentences in order."""
@@ -197,7 +221,7 @@ class _Reader:
     def _title(self) -> None:
         if self.title.rstrip(" .]").endswith("?"):
             return
-        marks = self._living(marks_of(self.title, self.lexicon, self.short_forms))
+        marks = self._marks(self.title)
         if not any("arm.intervention" in m.ids for m in marks):
             return
         for clause in clauses(self.title, marks):
@@ -279,13 +303,21 @@ class _Reader:
         if any(outcomes_of(m) for m in clause.marks):
             return clause
         mark = clause.first("refer.again")
+        told = next((m for m in clause.marks if kind(m)), None)
+        if said and told and (mark is None or mark.start > told.start):
+            lead = clause.text[: told.start - clause.start]
+            if _GOES_ON.fullmatch(lead):
+                return self._with(clause, Mark(clause.start, clause.start, ()), said)
         if not mark or not (said or self.last):
             return clause
         lead = clause.text[: mark.start - clause.start].strip(" ,;")
         word = clause.text[mark.start - clause.start : mark.end - clause.start].lower()
         if len(lead) > 14 and not (said and word in ("one", "ones", "them", "these", "both")):
             return clause
-        wanted = tuple(f"outcome.{o}" for o in dict.fromkeys(said or self.last))
+        return self._with(clause, mark, said or self.last)
+
+    def _with(self, clause: Clause, mark: Mark, outcomes: list[int]) -> Clause:
+        wanted = tuple(f"outcome.{o}" for o in dict.fromkeys(outcomes))
         marks = sorted([*clause.marks, Mark(mark.start, mark.end, wanted)])
         return Clause(clause.text, clause.start, clause.end, tuple(marks))
 

@@ -45,6 +45,13 @@ _PARTICIPLE = re.compile(
 _FINITE = re.compile(
     r"[,)]\s*(?:\w+ly\s|then\s|all\s|both\s)*(?:was|were|is|are|had|has|have|rose|fell|went)?\b"
 )
+# 'no difference was found in'
+_SEEN = re.compile(
+    r"[^,;]{0,60}\b(?:was|were|is|are|has been|have been)\s+(?:also\s+|only\s+)?(?:observed|found|seen|"
+    r"noted|detected|recorded|reported|shown|evident|present|noticed|apparent|registered|"
+    r"demonstrated|identified|measured|obtained|achieved|made|documented)\b[^;]{0,60}",
+    re.I,
+)
 _WORD = re.compile(r"\w+")
 _COMPARATIVE = re.compile(
     r"higher|lower|better|worse|faster|slower|longer|shorter|larger|smaller|greater|superior.*|"
@@ -291,6 +298,8 @@ def _is_effect(group: _Group, lexicon: Lexicon) -> bool:
 def _lead(gap: str) -> float:
     """Tell how well a run before a group governs it, from the words between."""
     words = len(_WORD.findall(gap))
+    if _SEEN.fullmatch(gap):
+        return 1.6
     if ";" in gap or words > 14 or re.search(r"\b(?:was|were|is|are)\b", gap):
         return 0.0
     if re.search(r",\s*(?:and\s+)?$|\band\s+$", gap):

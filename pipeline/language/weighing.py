@@ -50,7 +50,7 @@ def weigh(findings: Sequence[Finding], reading: Reading) -> Verdict | None:
     bad = [f for f in told if f.value == WORSE and _is_ours(f, reading)]
     split = [f for f in told if f.value == SPLIT]
     inert_null = [f for f in null if _arm(f, reading) == "inert"]
-    active_null = [f for f in null if _arm(f, reading) == "active"]
+    active_null = [f for f in null if _arm(f, reading) in ("active", "regimen")]
     within_null = [f for f in null if _arm(f, reading) == "within"]
     denied = [f for f in null if f.comparison == "denied"]
     better = [f for f in good if f.comparison in ("inert", "control", "group", "active")]
