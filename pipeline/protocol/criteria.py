@@ -65,20 +65,30 @@ class Sign(Part):
 
 
 class Living(Part):
-    """The words that show whom or what a study was done in."""
+    """The words that show whom or what a study was done in.
+
+    `terms` can be counted ('60 patients'); `cues` only show whom it was ('paw withdrawal').
+    """
 
     id: Species
     terms: tuple[str, ...] = Field(min_length=1)
+    cues: tuple[str, ...] = ()
     mesh: tuple[str, ...] = ()
 
 
 class Comparator(Part):
-    """What the intervention is compared with: shown by `terms`, implied by `designs`."""
+    """What the intervention is compared with.
+
+    `terms` show it, in animal studies `in_animals` instead. Designs in `designs` have no other;
+    those in `default_for` have it where nothing is shown.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z_]*$")
     name: str
     terms: tuple[str, ...] = ()
+    in_animals: tuple[str, ...] = ()
     designs: tuple[str, ...] = ()
+    default_for: tuple[str, ...] = ()
 
 
 class Counting(Part):
@@ -87,7 +97,8 @@ class Counting(Part):
     Designs in `pooling` count studies and the people in them; those in `single` describe one
     patient where no number is told. `studies` are what a review counts, `pooled` whom it pools;
     `taken_in` stand by the studies that a review kept, `enrolled` by people and animals that
-    count and `not_enrolled` by those that do not; `each` make a number that of one group.
+    count and `not_enrolled` by those that do not; `each` make a number that of one group, and
+    `totals` after a number make it that of all. `units` are what else a number may be of.
     """
 
     pooling: tuple[str, ...]
@@ -98,6 +109,8 @@ class Counting(Part):
     enrolled: tuple[str, ...]
     not_enrolled: tuple[str, ...]
     each: tuple[str, ...]
+    totals: tuple[str, ...]
+    units: tuple[str, ...]
 
     def words(self) -> dict[str, tuple[str, ...]]:
         """Give the lists of words by their names."""
@@ -108,6 +121,8 @@ class Counting(Part):
             "enrolled": self.enrolled,
             "not_enrolled": self.not_enrolled,
             "each": self.each,
+            "totals": self.totals,
+            "units": self.units,
         }
 
 
@@ -174,7 +189,9 @@ class Criteria(Part):
     def _designs_are_known(self) -> Self:
         known = {design.id for design in self.designs}
         named = [sign.design for sign in self.signs]
-        named += [design for comparator in self.comparators for design in comparator.designs]
+        named += [
+            design for part in self.comparators for design in (*part.designs, *part.default_for)
+        ]
         for unknown in sorted(set(named) - known):
             raise ValueError(f"a sign or comparator names the design '{unknown}', which is not one")
         return self

@@ -13,8 +13,10 @@ _MESH_WEIGHT = 2
 def species_of(reading: Reading, species: Sequence[Living]) -> Species | None:
     """Say in whom the study was done: the living thing named most, the title weighing more."""
     weights = {
-        living.id: _TITLE_WEIGHT * reading.title.count(f"species/{living.id}")
-        + reading.abstract.count(f"species/{living.id}")
+        living.id: sum(
+            _TITLE_WEIGHT * reading.title.count(entry_id) + reading.abstract.count(entry_id)
+            for entry_id in (f"species/{living.id}", f"species_cues/{living.id}")
+        )
         + _MESH_WEIGHT * (not reading.mesh.isdisjoint(living.mesh))
         for living in species
     }

@@ -89,7 +89,6 @@ class Reader:
         self._abstract = Vocabulary(
             shared
             | {f"sign/{number}": sign.abstract for number, sign in signs}
-            | {f"comparator/{part.id}": part.terms for part in criteria.comparators}
             | {f"counting/{name}": terms for name, terms in criteria.counting.words().items()}
             | {"listing": criteria.listing, "excluding": criteria.excluding}
         )
@@ -112,8 +111,12 @@ def _shared_lists(criteria: Criteria) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield f"{axis}/cues/{category.id}", category.cues
     for rule in criteria.rules:
         yield f"rule/{rule.id}", rule.terms
+    for comparator in criteria.comparators:
+        yield f"comparator/{comparator.id}", comparator.terms
+        yield f"in_animals/{comparator.id}", comparator.in_animals
     for living in criteria.species:
         yield f"species/{living.id}", living.terms
+        yield f"species_cues/{living.id}", living.cues
     yield "site", criteria.sites
     yield "symptom", criteria.symptoms
     yield "look_alike", criteria.look_alikes
@@ -159,15 +162,17 @@ def _short_forms(zone: Zone) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _with(zone: Zone, short_forms: Mapping[str, tuple[str, ...]]) -> Zone:
-    """Count the short forms, where no term has been found at that place, as what they stand for."""
+    """Let the short forms stand for their terms wherever no longer term holds them."""
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, short_forms))})\b")
-    taken = {place for mention in zone.mentions for place in range(mention.start, mention.end)}
     found = [
         Mention(short_forms[match.group()], match.start(), match.end())
         for match in pattern.finditer(zone.text)
-        if match.start() not in taken
     ]
     if not found:
         return zone
-    mentions = tuple(sorted((*zone.mentions, *found), key=lambda mention: mention.start))
+    ends = {mention.start: mention.end for mention in found}
+    others = [mention for mention in zone.mentions if mention.end != ends.get(mention.start)]
+    inside = {place for mention in others for place in range(mention.start, mention.end)}
+    found = [mention for mention in found if mention.start not in inside]
+    mentions = tuple(sorted((*others, *found), key=lambda mention: mention.start))
     return Zone(zone.text, mentions, _counts(mentions))

@@ -3,22 +3,31 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
-from pipeline.language.numerals import Numeral, numerals
+from pipeline.language.numerals import numerals
 from pipeline.language.vocabulary import Mention
 from pipeline.protocol.criteria import Counting, Species
-from pipeline.screening.reading import Reading, Zone
+from pipeline.screening.reading import Reading
 
-_REACH = 45  # characters from a number to what it counts
-_LONGEST = 30  # characters of a number written in words
-_NEAR = 70  # characters around a count in which words tell whether it is the one
-OUT = 3  # weight against a count that is certainly not the whole
-_GROUP = re.compile(r"\(\s*n\s*=\s*(\d+)", re.IGNORECASE)
-_CUT = re.compile(r"[.;?!]\s|[()\n]")
+REACH = 45  # characters from a number to what it counts
+NEAR = 30  # characters around a count in which words speak against it
+LONGEST = 30  # characters of a number written in words
+_GROUP = re.compile(r"\bn\s*=\s*(\d+)", re.IGNORECASE)
+_CUT = re.compile(r"[.;:?!]\s|[()\[\]\n]")
+_YEARS = range(1900, 2100)
+
+
+class Count(NamedTuple):
+    """A number of something; the weightiest of several is taken, among equals the first."""
+
+    weight: int
+    order: int
+    value: int
 
 
 class Counts:
-    """The counts of an abstract, the surest where there are several; `None` where there is none."""
+    """The counts of an abstract, read when they are asked for; `None` where there is none."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
@@ -26,17 +35,17 @@ class Counts:
     @cached_property
     def people(self) -> int | None:
         """People who took part."""
-        return self._best("species/human", "counting/enrolled") or self._groups
+        return self._best("species/human", "counting/enrolled") or self._sum_of_groups
 
     @cached_property
     def animals(self) -> int | None:
         """Animals used."""
-        return self._best("species/animal", "counting/enrolled") or self._groups
+        return self._best("species/animal", "counting/enrolled") or self._sum_of_groups
 
     @cached_property
     def participants(self) -> int | None:
         """People in all studies of a review."""
-        return self._best("counting/pooled", "counting/taken_in")
+        return self._best("counting/pooled", "counting/taken_in") or max(self._groups, default=None)
 
     @cached_property
     def studies(self) -> int | None:
@@ -44,19 +53,17 @@ class Counts:
         return self._best("counting/studies", "counting/taken_in")
 
     @cached_property
-    def _groups(self) -> int | None:
-        """The sum of group sizes told as (n = 20), where there are several."""
-        sizes = [int(match[1]) for match in _GROUP.finditer(self._reading.abstract.text)]
-        return sum(sizes) if len(sizes) > 1 else None
+    def _groups(self) -> list[int]:
+        """The sizes that are told as (n = 20)."""
+        return [int(match[1]) for match in _GROUP.finditer(self._reading.abstract.text)]
+
+    @property
+    def _sum_of_groups(self) -> int | None:
+        return sum(self._groups) if len(self._groups) > 1 else None
 
     def _best(self, noun: str, good: str) -> int | None:
-        """The count of this noun with most to speak for it; among equals the first."""
-        weighed = (
-            (_weight(self._reading, number, mention, good), -number.start, number.value)
-            for number, mention in _counted(self._reading.abstract, noun)
-        )
-        best = max(weighed, default=None)
-        return best[2] if best and best[0] > -OUT else None
+        best = max(_counted(self._reading, noun, good), default=None)
+        return best.value if best else None
 
 
 def size_of(
@@ -69,31 +76,49 @@ def size_of(
     return (1 if size is None and design in counting.single else size), None
 
 
-def _counted(zone: Zone, noun: str) -> Iterator[tuple[Numeral, Mention]]:
-    """Give each mention of the noun that a number stands before, with that number."""
-    if not zone.has(noun):
+def _counted(reading: Reading, noun: str, good: str) -> Iterator[Count]:
+    """Give the numbers that stand before the noun, or before a total in a sentence with it."""
+    abstract = reading.abstract
+    if not abstract.has(noun):
         return
-    for mention in zone.mentions:
-        if noun not in mention.ids:
+    sentences = set()
+    for mention in abstract.mentions:
+        is_noun = noun in mention.ids
+        if is_noun:
+            sentences.add(reading.sentence_of(mention.start))
+        is_total = "counting/totals" in mention.ids
+        if not is_noun and not (is_total and reading.sentence_of(mention.start) in sentences):
             continue
-        start = max(0, mention.start - _REACH - _LONGEST)
-        before = zone.text[start : mention.start]
+        start = max(0, mention.start - REACH - LONGEST)
+        before = abstract.text[start : mention.start]
         number = max(numerals(before), default=None, key=lambda number: number.start)
-        if number and len(before) - number.end <= _REACH and not _CUT.search(before, number.end):
-            yield Numeral(number.value, start + number.start, start + number.end), mention
+        if number is None:
+            continue
+        gap = before[number.end :]
+        reach = REACH if is_noun else 2
+        is_year = number.value in _YEARS and len(gap) > 1
+        if number.value < 2 or len(gap) > reach or _CUT.search(gap) or is_year:
+            continue
+        at = start + number.start
+        weight = _weight(reading, at, mention, good)
+        if weight is not None:
+            yield Count(weight + 2 * is_total, -at, number.value)
 
 
-def _weight(reading: Reading, number: Numeral, mention: Mention, good: str) -> int:
-    near = {
-        entry_id
-        for other in reading.abstract.mentions
-        if number.start - _NEAR <= other.start <= mention.end + _NEAR
-        and reading.sentence_of(other.start) == reading.sentence_of(number.start)
-        for entry_id in other.ids
-    }
-    return (
-        2 * (good in near)
-        - 2 * ("counting/not_enrolled" in near)
-        - OUT * ("counting/each" in near)
-        - (number.value < 2)
-    )
+def _weight(reading: Reading, at: int, mention: Mention, good: str) -> int | None:
+    """What speaks for a count from `at` to a mention; `None` where it is of a unit or a part."""
+    sentence = reading.sentence_of(at)
+    weight = 0
+    for other in reading.abstract.mentions:
+        if reading.sentence_of(other.start) != sentence:
+            continue
+        is_near = at - NEAR <= other.start <= mention.end + NEAR
+        if at < other.start < mention.start and "counting/units" in other.ids:
+            return None
+        if is_near and "counting/each" in other.ids:
+            return None
+        if good in other.ids:
+            weight = max(weight, 2)
+        if is_near and "counting/not_enrolled" in other.ids:
+            return -2
+    return weight
