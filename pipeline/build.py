@@ -74,9 +74,10 @@ def run(
         stage(connection, staged)
         if before_last_run:
             connection.execute(statements("earlier_overrides.sql"))
-        check(connection, places)
+        check(connection, "checks.sql", places)
         group_studies(connection, plan.synthesis)
         connection.execute(statements("load.sql"))
+        check(connection, "quote_checks.sql", places)
         synthesize(connection, plan.synthesis, read_measured(measured))
         connection.execute(statements("prisma.sql"))
         check_flow(connection, database)

@@ -113,11 +113,12 @@ def _load_rules(connection: Connection, synthesis: Synthesis) -> None:
 def load_snapshot_records(connection: Connection, manifest: Manifest) -> None:
     """Note which PMIDs the snapshot holds, in how many copies, for the PRISMA flow."""
     copies = Counter(pmid for batch in manifest.batches for pmid in batch.pmids)
+    withdrawn = manifest.withdrawn
     held = pa.table(
         {
             "pmid": pa.array(copies.keys(), pa.int64()),
             "n_copies": pa.array(copies.values(), pa.int64()),
-            "is_withdrawn": pa.array([pmid in manifest.withdrawn for pmid in copies], pa.bool_()),
+            "is_withdrawn": pa.array([pmid in withdrawn for pmid in copies], pa.bool_()),
         }
     )
     connection.register("held", held)
@@ -140,9 +141,9 @@ def stage(connection: Connection, staged: Mapping[str, Path]) -> None:
         raise
 
 
-def check(connection: Connection, places: Mapping[str, Path]) -> None:
-    """Stop the build where the files contradict one another or the plan."""
-    for place, wrong, remedy in connection.execute(statements("checks.sql")).fetchall():
+def check(connection: Connection, checks: str, places: Mapping[str, Path]) -> None:
+    """Stop the build at the first fault that the SQL file `checks` finds."""
+    for place, wrong, remedy in connection.execute(statements(checks)).fetchall():
         raise BuildError(places[place], wrong, do=remedy)
 
 

@@ -87,21 +87,6 @@ faults AS (
     FROM (SELECT pmid, claim_id FROM staged_tags GROUP BY pmid, claim_id HAVING count(*) > 1)
 
     UNION ALL
-    SELECT 13, 'tags',
-        'the quote of PMID ' || pmid || ' on the claim ' || claim_id
-            || ' is not what its abstract has at ' || coalesce(quote_start::VARCHAR, 'no start')
-            || ':' || coalesce(quote_end::VARCHAR, 'no end'),
-        'delete articles, screening and tags and run make'
-    FROM staged_tags
-    JOIN staged_articles USING (pmid)
-    WHERE (quote IS NOT NULL OR quote_start IS NOT NULL OR quote_end IS NOT NULL)
-        AND (
-            abstract[quote_start + 1 : quote_end] IS DISTINCT FROM quote
-            OR quote_end IS NULL
-            OR coalesce(quote_start, -1) < 0
-        )
-
-    UNION ALL
     SELECT 14, 'tags', 'PMID ' || pmid || ' has none of a quote on the claim ' || claim_id,
         'only a reviewer''s correction may stand on none; delete the file and run make'
     FROM staged_tags

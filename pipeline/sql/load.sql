@@ -1,11 +1,11 @@
--- From the staged files to the tables, each in the order of its key.
+-- From the files to the tables.
 
 -- A study is described by its eligible reports. -------------------------------------------------
 
 CREATE TEMP TABLE reports AS
 SELECT
-    study_of.study_id,
-    study_of.links,
+    s.study_id,
+    s.links,
     a.pmid,
     d.is_eligible,
     d.design,
@@ -20,7 +20,7 @@ SELECT
     v.strength,
     v.is_randomized
 FROM staged_articles AS a
-JOIN study_of USING (pmid)
+JOIN study_of AS s USING (pmid)
 JOIN staged_decisions AS d USING (pmid)
 JOIN design_votes AS v USING (design);
 
@@ -120,9 +120,8 @@ SELECT
     coalesce(version, 1),
     coalesce(is_book, false),
     coalesce(is_deleted, false)
-FROM staged_articles
-JOIN study_of USING (pmid)
-ORDER BY pmid;
+FROM written_articles
+JOIN study_of USING (pmid);
 
 INSERT INTO authors
 SELECT
@@ -140,19 +139,16 @@ FROM (
         unnest(range(1, len(authors) + 1)) AS position,
         unnest(author_names) AS name,
         unnest(authors) AS a
-    FROM staged_articles
-)
-ORDER BY pmid, position;
+    FROM written_articles
+);
 
 INSERT INTO abstract_sections
 SELECT pmid, unnest(range(1, len(sections) + 1)), unnest(sections, recursive := true)
-FROM staged_articles
-ORDER BY ALL;
+FROM written_articles;
 
 INSERT INTO other_abstracts
 SELECT pmid, unnest(range(1, len(other_abstracts) + 1)), unnest(other_abstracts, recursive := true)
-FROM staged_articles
-ORDER BY ALL;
+FROM written_articles;
 
 INSERT INTO corrections
 SELECT pmid, position, c.ref_type, c.ref_pmid, c.ref_source, c.note

@@ -1,6 +1,7 @@
--- The stages' files as temporary tables, as they were written: absent fields are NULL.
+-- The stages' files as they were written: absent fields are NULL. Articles are long: they are read
+-- anew for each table, and only what decides about them is held.
 
-CREATE TEMP TABLE staged_articles AS
+CREATE TEMP VIEW written_articles AS
 SELECT
     *,
     [
@@ -49,6 +50,17 @@ FROM read_json(
         is_deleted: 'BOOLEAN'
     }
 );
+
+CREATE TEMP TABLE staged_articles AS
+SELECT
+    pmid,
+    author_names[1] AS first_author,
+    year,
+    country,
+    coalesce(registry_ids, []) AS registry_ids,
+    coalesce(corrections, []) AS corrections,
+    retraction_status
+FROM written_articles;
 
 CREATE TEMP TABLE staged_decisions AS
 SELECT * FROM read_json(
