@@ -19,6 +19,8 @@ NUMBER = (
     rf"|\b(?:{_WORD})(?:(?:[\s-]+and[\s-]+|[\s-]+)(?:{_WORD}))*\b)"
 )
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_NUMBER_WORDS = frozenset((*_VALUES, *_SCALES))
 
 
 class Numeral(NamedTuple):
@@ -46,6 +48,8 @@ def value_of(written: str) -> int:
 
 def numerals(text: str) -> list[Numeral]:
     """Give the whole numbers of a text in order; decimals, percentages and ranges are left out."""
+    if not _DIGIT.search(text) and _NUMBER_WORDS.isdisjoint(re.split(r"\W+", text.lower())):
+        return []
     return [
         Numeral(value_of(match.group()), match.start(), match.end())
         for match in _NUMBER.finditer(text)

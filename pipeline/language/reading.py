@@ -97,6 +97,9 @@ class _Reader:
         self.sentences = sentences(sections)
         self.dead = frozenset(n for n in lexicon.contexts if not lexicon.lives(n, whole))
         self.short_forms = self._short_forms(whole)
+        lowered = f"{title} {' '.join(s.text for s in self.sentences[:6])}".lower()
+        self.is_review = bool(re.search(r"\b(?:this|present|mini-?)?\s?review\b|meta-analys|systematic", lowered))
+        self.is_animal = bool(re.search(r"\b(?:rats?|mice|mouse|rabbits?|murine|rodents?)\b", lowered))
         self.own = self._own_arms()
         self.marks = [self._marks(s.text) for s in self.sentences]
         self.roles = (
@@ -104,10 +107,27 @@ class _Reader:
             if self.sentences
             else []
         )
+        if self.is_review:
+            self._review_roles()
         self.findings: list[Finding] = []
         self.planned: dict[str, list[int]] = {"refer.primary": [], "refer.secondary": []}
         self.topics: list[int] = []
         self.last: list[int] = []
+
+    def _review_roles(self) -> None:
+        """In a review without sections what follows the aim is what it found."""
+        n = len(self.sentences)
+        for place, (sentence, role, marks) in enumerate(
+            zip(self.sentences, self.roles, self.marks, strict=True)
+        ):
+            if (
+                sentence.label is None
+                and role in ("background", "method")
+                and place >= 0.3 * n
+                and _tells(marks)
+                and any("arm.intervention" in mark.ids or "refer.again" in mark.ids for mark in marks)
+            ):
+                self.roles[place] = "result"
 
     def _short_forms(self, whole: str) -> dict[str, tuple[str, ...] | None]:
         found = {}
@@ -183,15 +203,14 @@ class _Reader:
                     self._sentence(n, sentence.text, role, marks)
                 else:
                     self._plan(marks, role)
-        lowered = f"{self.title} {' '.join(s.text for s in self.sentences[:6])}".lower()
         return Reading(
             tuple(self.sentences),
             tuple(self.roles),
             tuple(self.findings),
             frozenset(arms),
             planned,
-            bool(re.search(r"\breview\b|meta-analys|systematic", lowered)),
-            bool(re.search(r"\b(?:rats?|mice|mouse|rabbits?|murine|rodents?)\b", lowered)),
+            self.is_review,
+            self.is_animal,
             verdict,
             bool(_ADDED.search(opening)),
         )
@@ -250,13 +269,6 @@ class _Reader:
         for clause in clauses(text, marks):
             ids = clause.ids
             at_start = at_start or _is_at_start(clause)
-            skip = (
-                "role.future" in ids
-                or "role.prior" in ids
-                or "role.adverse" in ids
-                or "role.correlate" in ids
-                or at_start
-            )
             limit = None
             if "role.antagonist" in ids:
                 limit = min(m.start for m in clause.marks if "role.antagonist" in m.ids)
@@ -268,9 +280,11 @@ class _Reader:
                     denied = denied or not _SET_ASIDE.search(clause.text)
                 continue
             found, subject = statements(clause, self.lexicon, subject, text)
-            if skip:
+            if at_start:
                 continue
             for statement in found:
+                if self._is_aside(clause, statement):
+                    continue
                 if limit is not None and statement.end > limit:
                     continue
                 if aim_at is not None and aim_at < statement.start:
@@ -282,6 +296,22 @@ class _Reader:
             self.last = said
             if denied:
                 self._denial(said, "denied", n, role)
+
+    def _is_aside(self, clause: Clause, statement: Statement) -> bool:
+        """Whether a statement is a plan, a harm, somebody else's finding or a correlation."""
+        for mark in clause.marks:
+            before = mark.start < statement.start
+            near = before or mark.start - statement.end <= 30
+            ids = mark.ids
+            if "role.adverse" in ids and near:
+                return True
+            if "role.future" in ids and near:
+                return True
+            if "role.prior" in ids and before and not self.is_review:
+                return True
+            if "role.correlate" in ids and near:
+                return True
+        return False
 
     def _ellipsis(self, clause: Clause, said: list[int], n: int, role: str) -> None:
         """Read 'but not at 100 Hz': the effect told before is denied for a dose, time or place."""
@@ -302,6 +332,9 @@ class _Reader:
         """Let a clause that names no outcome speak of those named before."""
         if any(outcomes_of(m) for m in clause.marks):
             return clause
+        measures = clause.first("refer.measures")
+        if measures and role == "result" and self.topics and any(kind(m) for m in clause.marks):
+            return self._with(clause, measures, self.topics)
         mark = clause.first("refer.again")
         told = next((m for m in clause.marks if kind(m)), None)
         if said and told and (mark is None or mark.start > told.start):
@@ -353,6 +386,9 @@ class _Reader:
     def _resolved(self, outcome: int | str) -> Sequence[int]:
         if isinstance(outcome, int):
             return (outcome,)
+        if outcome == "refer.rest":
+            told = {finding.outcome for finding in self.findings}
+            return tuple(o for o in dict.fromkeys(self.topics) if o not in told)
         if outcome == "refer.every":
             return tuple(dict.fromkeys(self.topics))
         return tuple(dict.fromkeys(self.planned.get(outcome, ())))

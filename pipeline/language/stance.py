@@ -21,12 +21,7 @@ _PRIORITY = (
     "change.up_noun", "change.down_noun", "null.none", "change.invert", "change.less",
     "change.more", "change.good", "change.bad", "change.up", "change.down", "change.differ",
 )  # fmt: skip
-_NOUN = re.compile(
-    r"(?:increases?|decreases?|reductions?|improvements?|changes?|declines?|gains?|drops?|falls?|"
-    r"rises?|recovery|relief|alleviation|amelioration|elevations?|differences?|effects?)"
-    r"(?: (?:in|of))?$",
-    re.I,
-)
+STANDING = ("refer.primary", "refer.secondary", "refer.every", "refer.rest")
 _BETWEEN_WORDS = re.compile(r"[,;]|\b(?:and|or|by|with|via|through|while|but|as)\b", re.I)
 _CAUSE = re.compile(
     r"\b(?:related to|associated with|due to|because|caused by|attributed to|linked to)\b"
@@ -109,7 +104,7 @@ def kind(mark: Mark) -> str | None:
 def outcomes_of(mark: Mark) -> list[int | str]:
     """Give the outcomes that a mark names: numbers, or words that stand for planned outcomes."""
     found: list[int | str] = [int(i[8:]) for i in mark.ids if i.startswith("outcome.")]
-    found += [i for i in mark.ids if i in ("refer.primary", "refer.secondary", "refer.every")]
+    found += [i for i in mark.ids if i in STANDING]
     return found
 
 

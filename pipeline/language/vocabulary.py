@@ -66,6 +66,12 @@ class Vocabulary:
         self._numbers: list[list[int]] = [[]]
         body = self._regex(trie) if ids_by_term else r"(?!)"
         self._pattern = re.compile(rf"(?<![^\W_]){body}(?![^\W_])")
+        self._settled = [
+            None
+            if any(self._cased[number - 1] for number in numbers)
+            else tuple(dict.fromkeys(i for number in numbers for i in self._ids[number - 1]))
+            for numbers in self._numbers
+        ]
 
     def _regex(self, node: dict) -> str:
         branches = []
@@ -84,17 +90,21 @@ class Vocabulary:
         """Give the mentions in the order of the text; none overlaps another."""
         for match in self._pattern.finditer(folded(text)):
             start, end = match.span()
-            ids = tuple(
-                dict.fromkeys(
-                    entry_id
-                    for number in self._numbers[match.lastindex or 0]
-                    if (cased := self._cased[number - 1]) is None
-                    or cased.fullmatch(text, start, end)
-                    for entry_id in self._ids[number - 1]
-                )
-            )
+            ids = self._settled[match.lastindex or 0]
+            if ids is None:
+                ids = self._ids_as_written(match.lastindex or 0, text, start, end)
             if ids:
                 yield Mention(ids, start, end)
+
+    def _ids_as_written(self, group: int, text: str, start: int, end: int) -> tuple[str, ...]:
+        return tuple(
+            dict.fromkeys(
+                entry_id
+                for number in self._numbers[group]
+                if (cased := self._cased[number - 1]) is None or cased.fullmatch(text, start, end)
+                for entry_id in self._ids[number - 1]
+            )
+        )
 
     def ids(self, text: str) -> frozenset[str]:
         """Give the ids of all lists of which some term occurs in the text."""
