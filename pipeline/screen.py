@@ -14,7 +14,7 @@ from pipeline.screening.design import design_of, species_of
 from pipeline.screening.eligibility import Finding, reason_against
 from pipeline.screening.reading import Reader
 from pipeline.screening.sample_size import Counts, size_of
-from pipeline.screening.subject import Axis
+from pipeline.screening.subject import Axis, Subject
 
 
 class Screen:
@@ -23,10 +23,8 @@ class Screen:
     def __init__(self, criteria: Criteria) -> None:
         self._criteria = criteria
         self._reader = Reader(criteria)
-        self._modality = Axis("modality", criteria.modalities, has_sites=True, has_symptoms=False)
-        self._aetiology = Axis(
-            "aetiology", criteria.aetiologies, has_sites=False, has_symptoms=True
-        )
+        self._modality = Axis("modality", criteria.modalities, sites=True)
+        self._aetiology = Axis("aetiology", criteria.aetiologies, symptoms=True)
         self._needling = frozenset(part.id for part in criteria.modalities if part.needling)
 
     def decide(self, article: Article) -> Decision:
@@ -34,7 +32,7 @@ class Screen:
         criteria = self._criteria
         reading = self._reader.read(article)
         finding = Finding(
-            reading, self._modality.subject(reading), self._aetiology.subject(reading)
+            reading, Subject(self._modality, reading), Subject(self._aetiology, reading)
         )
         reason = reason_against(finding, criteria.rules)
         counts = Counts(reading)

@@ -17,6 +17,7 @@ from pipeline.language.vocabulary import Mention, Vocabulary
 from pipeline.protocol.criteria import Criteria
 from pipeline.records import Article
 
+LONGEST_SENTENCE = 1000  # characters
 AXES = ("modality", "aetiology")
 _ABBREVIATED = re.compile(r"\s*[(\[][\"'“‘]?([A-Z][\w-]{1,9})[\"'”’]?[)\];,]")
 
@@ -67,11 +68,16 @@ class Reading:
 
     def is_mere(self, mention: Mention) -> bool:
         """Whether the mention stands in a list, a history or an exclusion."""
-        number = self.sentence_of(mention.start)
         return any(
-            self.sentence_of(other.start) == number
+            self.are_in_one_sentence(mention, other)
             for other in self.abstract.mentions
             if "excluding" in other.ids or ("listing" in other.ids and other.start < mention.start)
+        )
+
+    def are_in_one_sentence(self, one: Mention, other: Mention) -> bool:
+        """Whether two mentions of the abstract stand in one sentence."""
+        return abs(one.start - other.start) < LONGEST_SENTENCE and (
+            self.sentence_of(one.start) == self.sentence_of(other.start)
         )
 
     def sentence_of(self, place: int) -> int:

@@ -13,7 +13,8 @@ from pipeline.screening.reading import Reading
 REACH = 45  # characters from a number to what it counts
 NEAR = 30  # characters around a count in which words speak against it
 LONGEST = 30  # characters of a number written in words
-_GROUP = re.compile(r"\bn\s*=\s*(\d+)", re.IGNORECASE)
+_GROUP = re.compile(r"=\s*(\d+)")
+_IS_GROUP = re.compile(r"\bn\s*\Z", re.IGNORECASE)
 _CUT = re.compile(r"[.;:?!]\s|[()\[\]\n]")
 _YEARS = range(1900, 2100)
 
@@ -55,7 +56,12 @@ class Counts:
     @cached_property
     def _groups(self) -> list[int]:
         """The sizes that are told as (n = 20)."""
-        return [int(match[1]) for match in _GROUP.finditer(self._reading.abstract.text)]
+        text = self._reading.abstract.text
+        return [
+            int(match[1])
+            for match in _GROUP.finditer(text)
+            if _IS_GROUP.search(text, max(0, match.start() - 3), match.start())
+        ]
 
     @property
     def _sum_of_groups(self) -> int | None:
@@ -81,21 +87,22 @@ def _counted(reading: Reading, noun: str, good: str) -> Iterator[Count]:
     abstract = reading.abstract
     if not abstract.has(noun):
         return
-    sentences = set()
-    for mention in abstract.mentions:
-        is_noun = noun in mention.ids
-        if is_noun:
-            sentences.add(reading.sentence_of(mention.start))
+    nouns = [mention for mention in abstract.mentions if noun in mention.ids]
+    totals = [
+        mention
+        for mention in abstract.mentions
+        if "counting/totals" in mention.ids
+        and any(reading.are_in_one_sentence(mention, other) for other in nouns)
+    ]
+    for mention in (*nouns, *totals):
         is_total = "counting/totals" in mention.ids
-        if not is_noun and not (is_total and reading.sentence_of(mention.start) in sentences):
-            continue
         start = max(0, mention.start - REACH - LONGEST)
         before = abstract.text[start : mention.start]
         number = max(numerals(before), default=None, key=lambda number: number.start)
         if number is None:
             continue
         gap = before[number.end :]
-        reach = REACH if is_noun else 2
+        reach = 2 if is_total else REACH
         is_year = number.value in _YEARS and len(gap) > 1
         if number.value < 2 or len(gap) > reach or _CUT.search(gap) or is_year:
             continue
@@ -107,10 +114,9 @@ def _counted(reading: Reading, noun: str, good: str) -> Iterator[Count]:
 
 def _weight(reading: Reading, at: int, mention: Mention, good: str) -> int | None:
     """What speaks for a count from `at` to a mention; `None` where it is of a unit or a part."""
-    sentence = reading.sentence_of(at)
     weight = 0
     for other in reading.abstract.mentions:
-        if reading.sentence_of(other.start) != sentence:
+        if not reading.are_in_one_sentence(mention, other):
             continue
         is_near = at - NEAR <= other.start <= mention.end + NEAR
         if at < other.start < mention.start and "counting/units" in other.ids:

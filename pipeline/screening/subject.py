@@ -5,7 +5,7 @@ the thing: a mention in the background, in a list, a history or an exclusion is 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.protocol.criteria import Aetiology, Category
 from pipeline.screening.reading import Reading, Zone
@@ -14,21 +14,80 @@ OFTEN = 2  # mentions in the abstract that make one kind among several a subject
 _WORK = {"background": 0, "aim": 1, "method": OFTEN, "result": 1, "conclusion": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What an article says of one axis (interventions, conditions).
+class Axis:
+    """One axis of the criteria (interventions, conditions): its lists, by what they show.
 
-    `firm` and `loose` count the mentions of terms and of loose terms in the abstract; `working`
-    weighs those that stand in no list, history, exclusion or background (those who were enrolled
-    and what was done to them weigh most).
+    `firm`, `loose` and `cues` map the ids of lists to the kinds that they stand for. `shown` are
+    the lists that show the axis and leave the kind open; a symptom does where a cue stands by it.
     """
 
-    is_firm_in_title: bool
-    is_in_title: bool
-    is_indexed: bool
-    firm: int
-    loose: int
-    working: int
+    def __init__(
+        self,
+        name: str,
+        categories: Sequence[Category],
+        *,
+        sites: bool = False,
+        symptoms: bool = False,
+    ) -> None:
+        kinds = [category.id for category in categories]
+        self.firm = {f"{name}/terms/{kind}": kind for kind in kinds}
+        self.loose = {f"{name}/loose/{kind}": kind for kind in kinds}
+        self.cues = {f"{name}/cues/{kind}": kind for kind in kinds}
+        self.shown = frozenset((*self.loose, *(("site",) if sites else ())))
+        self.symptoms = frozenset(("symptom",) if symptoms else ())
+        self.mesh = frozenset(heading for category in categories for heading in category.mesh)
+        self._in_want = next((part.id for part in categories if part.loose), kinds[0])
+        self._residual = {
+            part.id for part in categories if isinstance(part, Aetiology) and part.is_residual
+        }
+
+    def is_symptom(self, zone: Zone, cause_zone: Zone) -> bool:
+        """Whether the condition is told by a symptom and its cause ('allodynia', 'diabetic')."""
+        return _meets(zone, self.symptoms) and _meets(cause_zone, self.cues)
+
+    def kinds(self, reading: Reading, *, is_review: bool) -> tuple[str, ...]:
+        """Give the ids of the categories that the article studies.
+
+        What is named decides, in the title or again and again. Loose terms and cues do only where
+        nothing is named, or in the title beside it; a review takes in whatever its title names.
+        """
+        title, abstract = reading.title, reading.abstract
+        named, loose = _met(title, self.firm), _met(title, self.loose)
+        often = _met_often(abstract, self.firm)
+        if self.symptoms and (named or loose):
+            named |= _met(title, self.cues)
+        if named or (is_review and often):
+            named |= loose
+        named = named | often or _met(abstract, self.firm) or loose - self._residual
+        if not named and any(
+            _meets(zone, self.shown) or self.is_symptom(zone, zone) for zone in (title, abstract)
+        ):
+            named = (
+                _met(title, self.cues)
+                or _met_often(abstract, self.cues)
+                or loose
+                or _met(abstract, self.loose)
+                or {self._in_want}
+            )
+        named = named - self._residual or named
+        return tuple(kind for kind in self.firm.values() if kind in named)
+
+
+class Subject:
+    """What an article says of one axis."""
+
+    def __init__(self, axis: Axis, reading: Reading) -> None:
+        self._axis = axis
+        self._reading = reading
+        title, abstract = reading.title, reading.abstract
+        self.is_firm_in_title = _meets(title, axis.firm)
+        self.is_in_title = (
+            self.is_firm_in_title or _meets(title, axis.shown) or axis.is_symptom(title, title)
+        )
+        is_symptom = axis.is_symptom(abstract, title) or axis.is_symptom(abstract, abstract)
+        self._symptoms = axis.symptoms if is_symptom else frozenset()
+        self.firm = sum(map(abstract.count, axis.firm))
+        self.loose = sum(map(abstract.count, axis.shown)) + sum(map(abstract.count, self._symptoms))
 
     @property
     def is_named(self) -> bool:
@@ -37,96 +96,36 @@ class Subject:
 
     def is_subject(self, n_working: int) -> bool:
         """Whether the article is about it: by title, by index, or by so many working mentions."""
-        return self.is_in_title or self.working >= (1 if self.is_indexed else n_working)
+        if self.is_in_title or self.firm + self.loose == 0:
+            return self.is_in_title
+        is_indexed = not self._axis.mesh.isdisjoint(self._reading.mesh)
+        return self._working >= (1 if is_indexed else n_working)
 
+    @cached_property
+    def _working(self) -> int:
+        """The mentions in the abstract that stand in no list, history, exclusion or background.
 
-class Axis:
-    """One axis of the criteria, ready to be weighed in articles.
-
-    `sites` show that there is something of this axis; `symptoms` do where a cue stands by them.
-    """
-
-    def __init__(
-        self, name: str, categories: Sequence[Category], *, has_sites: bool, has_symptoms: bool
-    ) -> None:
-        self._firm = {f"{name}/terms/{category.id}": category.id for category in categories}
-        self._loose = {f"{name}/loose/{category.id}": category.id for category in categories}
-        self._cues = {f"{name}/cues/{category.id}": category.id for category in categories}
-        self._shown = frozenset((*self._loose, *(("site",) if has_sites else ())))
-        self._has_symptoms = has_symptoms
-        self._residual = frozenset(
-            category.id
-            for category in categories
-            if isinstance(category, Aetiology) and category.is_residual
-        )
-        self._in_want = next((c.id for c in categories if c.loose), categories[0].id)
-        self._mesh = frozenset(heading for category in categories for heading in category.mesh)
-
-    def subject(self, reading: Reading) -> Subject:
-        """Weigh what title, abstract and index say of this axis."""
-        title, abstract = reading.title, reading.abstract
-        firm_in_title = _meets(title, self._firm)
-        is_in_title = firm_in_title or _meets(title, self._shown) or self._is_symptom(title, title)
-        firm = sum(map(abstract.count, self._firm))
-        loose = sum(map(abstract.count, self._shown))
-        is_symptom = self._is_symptom(abstract, title) or self._is_symptom(abstract, abstract)
-        if is_symptom:
-            loose += abstract.count("symptom")
-        return Subject(
-            is_firm_in_title=firm_in_title,
-            is_in_title=is_in_title,
-            is_indexed=not self._mesh.isdisjoint(reading.mesh),
-            firm=firm,
-            loose=loose,
-            working=0 if is_in_title or not firm + loose else self._working(reading, is_symptom),
-        )
-
-    def kinds(self, reading: Reading, *, is_review: bool) -> tuple[str, ...]:
-        """Give the ids of the categories that the article studies.
-
-        What is named decides, in the title or again and again. Only where nothing is named, or in
-        the title beside it, do loose terms and cues; a review takes in whatever its title does.
+        Whom a study enrolled and what it did to them weighs most.
         """
-        title, abstract = reading.title, reading.abstract
-        named, loose = set(_met(title, self._firm)), set(_met(title, self._loose))
-        often = {kind for key, kind in self._firm.items() if abstract.count(key) >= OFTEN}
-        if self._has_symptoms and (named or loose):
-            named |= set(_met(title, self._cues))
-        if named or (is_review and often):
-            named |= loose
-        named |= often
-        named = named or set(_met(abstract, self._firm)) or loose - self._residual
-        if not named and (self._is_shown(title) or self._is_shown(abstract)):
-            named = set(_met(title, self._cues)) or {
-                kind for key, kind in self._cues.items() if abstract.count(key) >= OFTEN
-            }
-            named = named or loose or set(_met(abstract, self._loose)) or {self._in_want}
-        named = named - self._residual or named
-        return tuple(kind for kind in self._firm.values() if kind in named)
-
-    def _is_shown(self, zone: Zone) -> bool:
-        return _meets(zone, self._shown) or self._is_symptom(zone, zone)
-
-    def _is_symptom(self, zone: Zone, cause_zone: Zone) -> bool:
-        """Whether the condition is told by a symptom and its cause ('allodynia', 'diabetic')."""
-        return self._has_symptoms and zone.has("symptom") and _meets(cause_zone, self._cues)
-
-    def _working(self, reading: Reading, is_symptom: bool) -> int:
-        weight = 0
-        for mention in reading.abstract.mentions:
+        axis, reading = self._axis, self._reading
+        return sum(
+            _WORK[reading.roles[reading.sentence_of(mention.start)]]
+            for mention in reading.abstract.mentions
             if any(
-                entry_id in self._firm
-                or entry_id in self._shown
-                or (is_symptom and entry_id == "symptom")
+                entry_id in axis.firm or entry_id in axis.shown or entry_id in self._symptoms
                 for entry_id in mention.ids
-            ) and not reading.is_mere(mention):
-                weight += _WORK[reading.roles[reading.sentence_of(mention.start)]]
-        return weight
-
-
-def _met(zone: Zone, kinds: Mapping[str, str]) -> list[str]:
-    return [kind for entry_id, kind in kinds.items() if entry_id in zone.counts]
+            )
+            and not reading.is_mere(mention)
+        )
 
 
 def _meets(zone: Zone, entry_ids: Iterable[str]) -> bool:
     return not zone.counts.keys().isdisjoint(entry_ids)
+
+
+def _met(zone: Zone, kinds: Mapping[str, str]) -> set[str]:
+    return {kind for entry_id, kind in kinds.items() if entry_id in zone.counts}
+
+
+def _met_often(zone: Zone, kinds: Mapping[str, str]) -> set[str]:
+    return {kind for entry_id, kind in kinds.items() if zone.count(entry_id) >= OFTEN}
