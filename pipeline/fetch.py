@@ -15,7 +15,7 @@ from typing import BinaryIO
 from tqdm import tqdm
 
 from pipeline.entrez.client import Client, Patience
-from pipeline.entrez.listing import LATEST, IncompleteListing, Window, list_pmids
+from pipeline.entrez.listing import LATEST, IncompleteListing, Listing, Window, list_pmids
 from pipeline.entrez.reconcile import Fetcher
 from pipeline.lock import only_writer
 from pipeline.manifest import Batch, Deleted, Manifest, Missing, Run
@@ -70,7 +70,7 @@ def run(
             _tell(f"{snapshot / batch.file} is missing or damaged: its records are brought again")
         plan = read_plan(snapshot, query, held)
         if plan:
-            _tell(f"going on with the run begun at {plan.started}")
+            _tell(f"going on with the run begun at {plan.started}; for news since, update later")
         elif held.is_complete_for(query) and not update:
             _tell(
                 f"{snapshot}: complete with {len(held.pmids):,} records as of "
@@ -102,7 +102,7 @@ def query_of(search: Search) -> str:
 def _plan(client: Client, query: str, held: Held, *, update: bool, batch_size: int) -> Plan:
     """Search, and settle which records are to be brought."""
     started = datetime.now(UTC)
-    listing = list_pmids(client, query)
+    listing = _listing(client, query, held)
     for warning in listing.warnings:
         _tell(f"PubMed warns: {warning}")
     wanted, since = listing.pmids - held.pmids, None
@@ -127,6 +127,16 @@ def _plan(client: Client, query: str, held: Held, *, update: bool, batch_size: i
         wanted=tuple(sorted(wanted)),
         gone=tuple(sorted(held.pmids - listing.pmids)),
     )
+
+
+def _listing(client: Client, query: str, held: Held) -> Listing:
+    """The whole list of PMIDs; records held are believed gone when two lists in a row lack them."""
+    listing = list_pmids(client, query)
+    while held.pmids - listing.pmids:
+        before, listing = listing, list_pmids(client, query)
+        if listing.pmids == before.pmids:
+            break
+    return listing
 
 
 def _modified(client: Client, query: str, since: date, held: frozenset[int]) -> frozenset[int]:

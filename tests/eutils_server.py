@@ -48,7 +48,7 @@ TRANSPORT_FAULTS = (
     "short_chunked", "short_gzip", "no_gzip", "cut_xml", "two_documents", "error",
     "backend_failed", "html", "empty_body", "json",
 )  # fmt: skip
-# What can go wrong with the records in it.
+# What can go wrong with the records in it; and ESearch may say "no_match" where there are matches.
 CONTENT_FAULTS = ("empty_set", "omit_first", "omit_half", "twice", "stranger", "other_records")
 FAULTS = TRANSPORT_FAULTS + CONTENT_FAULTS
 
@@ -133,7 +133,7 @@ class Eutils:
                 "Search Backend failed: Exception:\n'retstart' cannot be larger than 9998. For "
                 "PubMed, ESearch can only retrieve the first 9,999 records matching the query."
             )
-        found = self._matching(term, parameters)
+        found = [] if fault == "no_match" else self._matching(term, parameters)
         remarks = self._remarks(term, n_found=len(found))
         if most > LISTED_AT_MOST:
             remarks += (

@@ -257,6 +257,13 @@ def test_when_changes_cannot_be_listed_all_records_are_brought_again(
     assert "all 45 records held are brought again" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("lies", [["no_match"], ["no_match"] * 2])
+def test_a_search_that_finds_nothing_for_once_deletes_nothing(eutils, fetch, lies):
+    fetch()
+    eutils.misbehave(lies)
+    assert held(fetch(update=True)) == in_store(eutils)
+
+
 def test_what_pubmed_remarks_on_the_query_is_told_and_kept(eutils, fetch, capsys):
     eutils.unknown_phrases = ("needling",)
     warning = "PhraseNotFound: needling"
@@ -354,9 +361,8 @@ def pmids_in(path):
 
 
 def test_the_key_is_nowhere(protocol, tmp_path):
-    kinds = ("429", "json", "error", "reset", "short_body", "500")
     with serve(make_store(400)) as eutils:
-        eutils.misbehave_at_random(0.5, kinds, seed=4)
+        eutils.misbehave(["429", None, "json", None, "error", None, "short_body", None])
         given = environment(eutils, NCBI_API_KEY=KEY)
         done = subprocess.run(
             command(protocol, tmp_path / "pubmed"),

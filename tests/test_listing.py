@@ -95,6 +95,15 @@ def test_a_server_that_pages_is_read_page_by_page(eutils, client):
 
 
 def test_faults_while_listing_cost_requests_and_nothing_else(eutils, client):
-    kinds = ("503", "short_body", "short_gzip", "empty_set", "omit_half", "twice", "html")
+    kinds = (
+        "503",
+        "short_body",
+        "short_gzip",
+        "empty_set",
+        "omit_half",
+        "twice",
+        "html",
+        "no_match",
+    )
     eutils.misbehave_at_random(0.3, kinds, seed=3)
     assert list_pmids(client, "x[ti]").pmids == eutils.store.records.keys()

@@ -47,10 +47,10 @@ class Patience:
     tries: int = 8
     first_wait: float = 0.5
     longest_wait: float = 20.0
-    longest_retry_after: float = 300.0
+    longest_retry_after: float = 60.0
     connect: float = 10.0
     read: float = 30.0
-    body: float = 600.0
+    body: float = 180.0
     spacing: float | None = None
 
     def wait(self, attempt: int, retry_after: float | None) -> float:

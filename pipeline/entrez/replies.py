@@ -43,10 +43,11 @@ def read_search(body: BinaryIO) -> SearchReply:
     """Read an `eSearchResult`; `BadReply` where it is none or reports a failure."""
     result = _biopython_reads(body)
     try:
+        ids = tuple(map(int, result["IdList"]))
         reply = SearchReply(
             count=int(result["Count"]),
-            page=int(result["RetMax"]),
-            ids=tuple(map(int, result["IdList"])),
+            page=int(result.get("RetMax", len(ids))),
+            ids=ids,
             translation=str(result.get("QueryTranslation") or "") or None,
             warnings=tuple(_warnings(result)),
         )
