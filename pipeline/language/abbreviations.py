@@ -28,8 +28,9 @@ def definitions(text: str) -> dict[str, str]:
             continue
         window = text[max(0, match.start() - 12 * (len(short) + 5)) : match.start()].rstrip()
         window = re.split(r"[.;()]\s", window)[-1]
-        if long_form := _long_form(short, window):
-            found[short] = long_form
+        stem = short[:-1] if short.endswith("s") and short[:-1].isupper() else short
+        if long_form := _long_form(stem, window):
+            found[stem] = long_form
     return found
 
 

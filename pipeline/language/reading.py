@@ -98,8 +98,12 @@ class _Reader:
         self.dead = frozenset(n for n in lexicon.contexts if not lexicon.lives(n, whole))
         self.short_forms = self._short_forms(whole)
         lowered = f"{title} {' '.join(s.text for s in self.sentences[:6])}".lower()
-        self.is_review = bool(re.search(r"\b(?:this|present|mini-?)?\s?review\b|meta-analys|systematic", lowered))
-        self.is_animal = bool(re.search(r"\b(?:rats?|mice|mouse|rabbits?|murine|rodents?)\b", lowered))
+        self.is_review = bool(
+            re.search(r"\b(?:this|present|mini-?)?\s?review\b|meta-analys|systematic", lowered)
+        )
+        self.is_animal = bool(
+            re.search(r"\b(?:rats?|mice|mouse|rabbits?|murine|rodents?)\b", lowered)
+        )
         self.own = self._own_arms()
         self.marks = [self._marks(s.text) for s in self.sentences]
         self.roles = (
@@ -125,7 +129,9 @@ class _Reader:
                 and role in ("background", "method")
                 and place >= 0.3 * n
                 and _tells(marks)
-                and any("arm.intervention" in mark.ids or "refer.again" in mark.ids for mark in marks)
+                and any(
+                    "arm.intervention" in mark.ids or "refer.again" in mark.ids for mark in marks
+                )
             ):
                 self.roles[place] = "result"
 
@@ -140,8 +146,11 @@ class _Reader:
             if any(i in merged for i in ("arm.inert", "arm.reference")):
                 merged -= {"arm.intervention", "arm.own"}
             own = {i for m in self.lexicon.words.find(short) for i in m.ids}
-            if not merged and any(i.startswith("outcome.") for i in own):
-                found[short] = tuple(own) if _same(short, long_form) else None
+            known = {i for i in own if i.startswith("outcome.")}
+            if known & merged:
+                continue
+            if known and not merged:
+                found[short] = None
             elif merged:
                 found[short] = tuple(sorted(merged))
         return found
@@ -334,18 +343,18 @@ class _Reader:
             return clause
         measures = clause.first("refer.measures")
         if measures and role == "result" and self.topics and any(kind(m) for m in clause.marks):
-            return self._with(clause, measures, self.topics)
+            return self._with(clause, measures, said or self.topics)
         mark = clause.first("refer.again")
         told = next((m for m in clause.marks if kind(m)), None)
         if said and told and (mark is None or mark.start > told.start):
             lead = clause.text[: told.start - clause.start]
-            if _GOES_ON.fullmatch(lead):
+            if lead.strip(" ,;") and _GOES_ON.fullmatch(lead):
                 return self._with(clause, Mark(clause.start, clause.start, ()), said)
         if not mark or not (said or self.last):
             return clause
         lead = clause.text[: mark.start - clause.start].strip(" ,;")
         word = clause.text[mark.start - clause.start : mark.end - clause.start].lower()
-        if len(lead) > 14 and not (said and word in ("one", "ones", "them", "these", "both")):
+        if len(lead) > 6 and not (said and word in ("one", "ones", "them", "these", "both")):
             return clause
         return self._with(clause, mark, said or self.last)
 
@@ -417,11 +426,6 @@ def _is_at_start(clause: Clause) -> bool:
     return not re.search(
         r"(?:from|than|with|to|versus|vs\.?|below|above|over)(?: \S+){0,6}$", lead[-60:]
     )
-
-
-def _same(short: str, long_form: str) -> bool:
-    """Whether a known short form is defined much as it is known (unread long forms)."""
-    return False
 
 
 def _is_assertion(clause: Clause, statement: Statement) -> bool:

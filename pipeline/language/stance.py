@@ -35,7 +35,7 @@ _DEGREE = ("change.more", "change.less")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LESS_SO = re.compile(r"(?:less|more) so\b", re.I)
 _PARTICIPLE = re.compile(
-    r"\s*,\s*(?:both |all |each |which |that |once |already |had |were |\w+ly )*$"
+    r"[^,;()]{0,50},\s*(?:both |all |each |which |that |once |already |had |were |\w+ly )*$"
 )
 _FINITE = re.compile(
     r"[,)]\s*(?:\w+ly\s|then\s|all\s|both\s)*(?:was|were|is|are|had|has|have|rose|fell|went)?\b"
@@ -230,7 +230,7 @@ def _groups(clause: Clause, lexicon: Lexicon, sentence: str) -> list[_Group]:
     for place, part in enumerate(row):
         if isinstance(part, _Group):
             _give_run(row, place, sentence, taken, lexicon)
-    _inherit(groups)
+    _inherit(groups, sentence, lexicon)
     return groups
 
 
@@ -250,7 +250,11 @@ def _give_run(row: _Row, place: int, sentence: str, taken: set[int], lexicon: Le
     tail = _tail(sentence[group.end : after[0].start]) if after is not None else 0.0
     if after is not None and _belongs_to_next(row, place, at, sentence):
         tail = 0.0
-    if tail < 1 and _is_effect(group, lexicon):
+    if (
+        after is not None
+        and tail < 0.9
+        and (_is_effect(group, lexicon) or all(kind(mark) in _DEGREE for mark in after))
+    ):
         tail = 0.0
     if before is not None and lead >= max(tail, 0.1):
         group.governs = lead >= 1
@@ -307,6 +311,10 @@ def _lead(gap: str) -> float:
 def _tail(gap: str) -> float:
     """Tell how well a run after a group is its predicate, from the words between."""
     bare = _BRACKETED.sub(" ", gap)
+    if _CAUSE.search(bare):
+        return 0.0
+    if re.match(r"\s*,?\s*(?:and|but|that|who|whose)\b", bare):
+        return 0.3
     words = len(_WORD.findall(bare))
     if ";" in bare or words > 24:
         return 0.0
@@ -371,12 +379,19 @@ def _belongs_to_next(row: _Row, place: int, after_place: int, sentence: str) -> 
     )
 
 
-def _inherit(groups: list[_Group]) -> None:
+def _inherit(groups: list[_Group], sentence: str, lexicon: Lexicon) -> None:
+    """Let a group without a run share that of its neighbour: 'pain fell, as did fatigue'."""
     for before, group in zip(groups, groups[1:], strict=False):
-        if not group.run and before.run:
+        if not group.run and before.run and not _is_effect(group, lexicon):
             group.run = before.run
     for group, after in zip(reversed(groups[:-1]), reversed(groups[1:]), strict=False):
-        if not group.run and after.run:
+        gap = sentence[group.end : after.start]
+        if (
+            not group.run
+            and after.run
+            and not _is_effect(group, lexicon)
+            and len(_WORD.findall(gap)) <= 4
+        ):
             group.run = after.run
 
 
@@ -407,6 +422,8 @@ def _value(
         return NULL
     if good is None:
         return UNCLEAR
+    if changed and all(kind(mark) in ("change.more", "change.differ") for mark in group.run):
+        return BETTER
     if reads == "complaint" and (not good or not group.governs):
         return None
     if said and not all(said):

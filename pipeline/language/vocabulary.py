@@ -18,12 +18,12 @@ from dataclasses import dataclass
 
 GAP = r"[\s\-\u2010-\u2015\u2212\u00ad]"
 _ENDING = r"\w*"
-_GREEK = {
+GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "kappa": "κ",
     "lambda": "λ", "mu": "μ", "sigma": "σ", "omega": "ω",
 }  # fmt: skip
-_LETTER_NAMES = {letter: name for name, letter in _GREEK.items()}
-_PIECE = re.compile(
+LETTER_NAMES = {letter: name for name, letter in GREEK.items()}
+PIECE = re.compile(
     r"(?P<word>[^\W_]+)|(?P<star>\*)|(?P<gap>\s+)|(?P<hyphen>-)|(?P<genitive>['’]s\b)|(?P<other>.)"
 )
 
@@ -52,13 +52,13 @@ class Vocabulary:
                     ids.append(entry_id)
         self._ids = [tuple(ids) for ids in ids_by_term.values()]
         self._cased = [
-            re.compile("".join(_atoms(term)) + "s?") if _is_cased(term) else None
+            re.compile("".join(_atoms(term)) + "s?") if is_cased(term) else None
             for term in ids_by_term
         ]
         trie: dict = {}
         for number, term in enumerate(ids_by_term, start=1):
             atoms = _atoms(term, folded=True)
-            for variant in (atoms, [*atoms, "s"]) if _is_cased(term) else (atoms,):
+            for variant in (atoms, [*atoms, "s"]) if is_cased(term) else (atoms,):
                 node = trie
                 for atom in variant:
                     node = node.setdefault(atom, {})
@@ -119,18 +119,20 @@ def folded(text: str) -> str:
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
-def _is_cased(term: str) -> bool:
-    return any(_is_acronym(piece["word"] or "") for piece in _PIECE.finditer(term))
+def is_cased(term: str) -> bool:
+    """Whether the term has a word in capitals, which is found in capitals only."""
+    return any(is_acronym(piece["word"] or "") for piece in PIECE.finditer(term))
 
 
-def _is_acronym(word: str) -> bool:
+def is_acronym(word: str) -> bool:
+    """Whether the word is written in capitals: at least two, and no small letter."""
     return sum(char.isupper() for char in word) >= 2 and not any(char.islower() for char in word)
 
 
 def _atoms(term: str, *, folded: bool = False) -> list[str]:
     """Turn a term into the regular expressions of its characters, in order."""
     atoms: list[str] = []
-    for piece in _PIECE.finditer(term):
+    for piece in PIECE.finditer(term):
         if word := piece["word"]:
             atoms += _word_atoms(word, folded=folded)
         elif piece["star"]:
@@ -147,10 +149,10 @@ def _atoms(term: str, *, folded: bool = False) -> list[str]:
 
 
 def _word_atoms(word: str, *, folded: bool) -> list[str]:
-    name = _LETTER_NAMES.get(word.lower(), word.lower())
-    if name in _GREEK:
-        return [f"(?:{name}|{_GREEK[name]})"]
-    if _is_acronym(word):
+    name = LETTER_NAMES.get(word.lower(), word.lower())
+    if name in GREEK:
+        return [f"(?:{name}|{GREEK[name]})"]
+    if is_acronym(word):
         return [re.escape(char) for char in (word.lower() if folded else word)]
     if folded:
         return [re.escape(char) for char in word.lower()]

@@ -48,6 +48,8 @@ def weigh(findings: Sequence[Finding], reading: Reading) -> Verdict | None:
         if reading.is_review and (null or not good) and named:
             return Verdict("inconclusive", "no_conclusion", named[-1], 0.55)
     bad = [f for f in told if f.value == WORSE and _is_ours(f, reading)]
+    if good:
+        bad = [f for f in bad if f.comparison in ("inert", "control", "active", "group")]
     split = [f for f in told if f.value == SPLIT]
     inert_null = [f for f in null if _arm(f, reading) == "inert"]
     active_null = [f for f in null if _arm(f, reading) in ("active", "regimen")]
@@ -100,6 +102,8 @@ def _arm(finding: Finding, reading: Reading) -> str:
     """Name the kind of arm that a null result was against, by the whole abstract where need be."""
     arms = reading.comparators
     inert, active = "arm.inert" in arms, "arm.active" in arms
+    if finding.comparison == "active" and inert and not active:
+        return "inert"
     if finding.comparison == "active" and reading.is_adjunct and not finding.is_both:
         return "inert"
     if finding.comparison in ("group", "control"):
