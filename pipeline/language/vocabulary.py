@@ -14,7 +14,7 @@ How a term is written in the protocol:
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 GAP = r"[\s\-\u2010-\u2015\u2212\u00ad]"
 _ENDING = r"\w*"
@@ -28,8 +28,7 @@ PIECE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A term found at `text[start:end]`, and the ids of all lists that hold the term."""
 
     ids: tuple[str, ...]

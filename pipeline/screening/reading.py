@@ -6,9 +6,9 @@ Every list of the criteria is looked for in one pass; a list's id tells what it 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.language.lexicon import general_cues
 from pipeline.language.roles import role_of_label, roles
@@ -17,7 +17,6 @@ from pipeline.language.vocabulary import Mention, Vocabulary
 from pipeline.protocol.criteria import Criteria
 from pipeline.records import Article
 
-LONGEST_SENTENCE = 1000  # characters
 AXES = ("modality", "aetiology")
 _ABBREVIATED = re.compile(r"\s*[(\[][\"'“‘]?([A-Z][\w-]{1,9})[\"'”’]?[)\];,]")
 
@@ -69,16 +68,20 @@ class Reading:
     def is_mere(self, mention: Mention) -> bool:
         """Whether the mention stands in a list, a history or an exclusion."""
         return any(
-            self.are_in_one_sentence(mention, other)
-            for other in self.abstract.mentions
-            if "excluding" in other.ids or ("listing" in other.ids and other.start < mention.start)
+            "excluding" in other.ids or ("listing" in other.ids and other.start < mention.start)
+            for other in self.beside(mention)
         )
 
-    def are_in_one_sentence(self, one: Mention, other: Mention) -> bool:
-        """Whether two mentions of the abstract stand in one sentence."""
-        return abs(one.start - other.start) < LONGEST_SENTENCE and (
-            self.sentence_of(one.start) == self.sentence_of(other.start)
-        )
+    def beside(self, mention: Mention) -> Sequence[Mention]:
+        """Give the mentions of the abstract that stand in the same sentence, itself included."""
+        return self._by_sentence[self.sentence_of(mention.start)]
+
+    @cached_property
+    def _by_sentence(self) -> Mapping[int, Sequence[Mention]]:
+        grouped: dict[int, list[Mention]] = {}
+        for mention in self.abstract.mentions:
+            grouped.setdefault(self.sentence_of(mention.start), []).append(mention)
+        return grouped
 
     def sentence_of(self, place: int) -> int:
         """Give the number of the sentence of the abstract that holds this place."""
@@ -140,12 +143,17 @@ def _zone(text: str, vocabulary: Vocabulary, conclusion_start: int | None = None
     return Zone(text, mentions, _counts(mentions))
 
 
+@lru_cache(maxsize=1024)
+def _is_conclusion(label: str | None) -> bool:
+    return role_of_label(label, general_cues()) == "conclusion"
+
+
 def _conclusion_start(article: Article) -> int | None:
     """Where the last section starts, if it concludes; `None` where the abstract has no labels."""
     if len(article.sections) < 2:
         return None
     last = article.sections[-1]
-    if role_of_label(last.label, general_cues()) != "conclusion":
+    if not _is_conclusion(last.label):
         return None
     return len(article.abstract or "") - len(last.text)
 
@@ -169,10 +177,10 @@ def _short_forms(zone: Zone) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _with(zone: Zone, short_forms: Mapping[str, tuple[str, ...]]) -> Zone:
     """Let the short forms stand for their terms wherever no longer term holds them."""
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, short_forms))})\b")
     found = [
-        Mention(short_forms[match.group()], match.start(), match.end())
-        for match in pattern.finditer(zone.text)
+        Mention(ids, start, start + len(short))
+        for short, ids in short_forms.items()
+        for start in _occurrences(zone.text, short)
     ]
     if not found:
         return zone
@@ -182,3 +190,13 @@ def _with(zone: Zone, short_forms: Mapping[str, tuple[str, ...]]) -> Zone:
     found = [mention for mention in found if mention.start not in inside]
     mentions = tuple(sorted((*others, *found), key=lambda mention: mention.start))
     return Zone(zone.text, mentions, _counts(mentions))
+
+
+def _occurrences(text: str, word: str) -> Iterator[int]:
+    """Give the places where the word stands by itself."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
+            yield start
+        start = text.find(word, end)

@@ -88,12 +88,16 @@ def _counted(reading: Reading, noun: str, good: str) -> Iterator[Count]:
     if not abstract.has(noun):
         return
     nouns = [mention for mention in abstract.mentions if noun in mention.ids]
-    totals = [
-        mention
-        for mention in abstract.mentions
-        if "counting/totals" in mention.ids
-        and any(reading.are_in_one_sentence(mention, other) for other in nouns)
-    ]
+    totals = (
+        [
+            mention
+            for mention in abstract.mentions
+            if "counting/totals" in mention.ids
+            and any(noun in other.ids for other in reading.beside(mention))
+        ]
+        if abstract.has("counting/totals")
+        else ()
+    )
     for mention in (*nouns, *totals):
         is_total = "counting/totals" in mention.ids
         start = max(0, mention.start - REACH - LONGEST)
@@ -115,9 +119,7 @@ def _counted(reading: Reading, noun: str, good: str) -> Iterator[Count]:
 def _weight(reading: Reading, at: int, mention: Mention, good: str) -> int | None:
     """What speaks for a count from `at` to a mention; `None` where it is of a unit or a part."""
     weight = 0
-    for other in reading.abstract.mentions:
-        if not reading.are_in_one_sentence(mention, other):
-            continue
+    for other in reading.beside(mention):
         is_near = at - NEAR <= other.start <= mention.end + NEAR
         if at < other.start < mention.start and "counting/units" in other.ids:
             return None
