@@ -80,7 +80,9 @@ def run(
         else:
             plan = _plan(client, query, held, update=update, batch_size=batch_size)
             save_plan(snapshot, plan, held)
-        fetcher = Fetcher(client)
+        for warning in plan.warnings:
+            _tell(f"PubMed warns: {warning}")
+        fetcher = Fetcher(client, candidates=_candidates(plan, held))
         batches = _bring(snapshot, plan, fetcher)
         manifest = _account(snapshot, plan, held, batches, fetcher)
         publish(snapshot, manifest)
@@ -103,8 +105,6 @@ def _plan(client: Client, query: str, held: Held, *, update: bool, batch_size: i
     """Search, and settle which records are to be brought."""
     started = datetime.now(UTC)
     listing = _listing(client, query, held)
-    for warning in listing.warnings:
-        _tell(f"PubMed warns: {warning}")
     wanted, since = listing.pmids - held.pmids, None
     if held.runs:
         since = (datetime.fromisoformat(held.runs[-1].started) - OVERLAP).date()
@@ -148,6 +148,12 @@ def _modified(client: Client, query: str, since: date, held: frozenset[int]) -> 
         return held
 
 
+def _candidates(plan: Plan, held: Held) -> list[int]:
+    """A few records, apart from one another, of which PubMed should serve one."""
+    current = sorted(held.pmids.difference(plan.gone))
+    return [pmid for some in (plan.wanted, current) for pmid in some[:: len(some) // 4 + 1]]
+
+
 def _bring(folder: Path, plan: Plan, fetcher: Fetcher) -> tuple[Batch, ...]:
     """Fetch the batches that are not on disk yet; at the end ask once more for what is missing."""
 
@@ -166,8 +172,8 @@ def _bring(folder: Path, plan: Plan, fetcher: Fetcher) -> tuple[Batch, ...]:
             batches.append(batch)
             progress.update(len(pmids))
     returned = {pmid for batch in batches for pmid in batch.pmids}
-    late = [p for p in plan.wanted if p not in returned and fetcher.is_served(p)]
-    if late:
+    unserved = [pmid for pmid in plan.wanted if pmid not in returned]
+    if late := [pmid for pmid in unserved if fetcher.is_served(pmid, what="EFetch")]:
         batches.append(bring(len(batches) + 1, late))
     return tuple(batches)
 
@@ -180,10 +186,8 @@ def _account(
     unserved = [pmid for pmid in plan.wanted if pmid not in returned]
     deleted = [(pmid, NOT_SERVED) for pmid in unserved if pmid in held.pmids]
     is_same_query = held.runs and held.runs[-1].query == plan.query
-    if plan.gone and is_same_query:
-        fetcher.find_witness(sorted(held.pmids.difference(plan.gone), reverse=True))
     for pmid in plan.gone:
-        is_served = not is_same_query or fetcher.is_served(pmid)
+        is_served = not is_same_query or fetcher.is_served(pmid, what="EFetch")
         deleted.append((pmid, NO_MATCH if is_served else WITHDRAWN))
     this_run = Run(
         run=plan.run,

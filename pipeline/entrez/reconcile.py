@@ -1,11 +1,12 @@
 """Records by their PMIDs, each one accounted for: returned, or found not to be served."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from typing import BinaryIO, TypeVar
 
 from pipeline.entrez.client import Client
 from pipeline.entrez.replies import BadReply, read_pmids
+from pipeline.errors import EntrezError
 
 T = TypeVar("T")
 
@@ -15,11 +16,13 @@ class Fetcher:
 
     A reply counts when PMIDs asked for = PMIDs returned + PMIDs that PubMed does not serve. That
     a record is not served is believed only when several replies lack it, asked for with others,
-    alone, and together with a witness: a record that PubMed has just served.
+    alone, and together with a witness: a record that PubMed has just served. `candidates` are
+    tried as witness where none is known; without any, nothing is believed.
     """
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, *, candidates: Collection[int] = ()) -> None:
         self._client = client
+        self._candidates = candidates
         self._witness: int | None = None
 
     def fetch(
@@ -39,8 +42,11 @@ class Fetcher:
             self._witness = next(iter(returned), self._witness)
             absent = asked.difference(returned, unserved)
             lacking.update(absent)
-            for pmid in sorted(p for p in absent if lacking[p] > 1):
-                if self.is_served(pmid):
+            doubtful = sorted(pmid for pmid in absent if lacking[pmid] > 1)
+            if doubtful and not self._has_witness(what):
+                raise BadReply("no record at all is served")
+            for pmid in doubtful:
+                if self.is_served(pmid, what=what):
                     break
                 unserved.add(pmid)
             if absent := absent - unserved:
@@ -50,26 +56,33 @@ class Fetcher:
 
         return self._client.ask("efetch", _parameters(pmids), read, what=what)
 
-    def is_served(self, pmid: int) -> bool:
+    def is_served(self, pmid: int, *, what: str) -> bool:
         """Whether PubMed gives this record when it is asked for alone, or with a witness."""
-        for asked in ({pmid}, {pmid}, {pmid, self._witness or pmid}):
-            expected = asked - {pmid}
+        what = f"{what}, record {pmid} by itself"
+        if any(pmid in self._returned({pmid}, what=what) for _ in range(2)):
+            return True
+        if not self._has_witness(what):
+            raise EntrezError(what, "no record at all is served", do="run it again later")
+        return pmid in self._returned({pmid, self._witness}, surely=self._witness, what=what)
 
-            def read(body: BinaryIO, asked=asked, expected=expected) -> bool:
-                returned = _expect(body, asked)
-                if not expected.issubset(returned):
-                    raise BadReply("a record that was served is not in the reply")
-                return pmid in returned
-
-            if self._client.ask("efetch", _parameters(asked), read, what=f"EFetch of {pmid}"):
-                self._witness = pmid
-                return True
-        return False
-
-    def find_witness(self, candidates: Sequence[int]) -> None:
-        """Make sure of a witness, if one of the first few candidates is served."""
+    def _has_witness(self, what: str) -> bool:
         if self._witness is None:
-            any(self.is_served(pmid) for pmid in candidates[:3])
+            served = (p for p in self._candidates if p in self._returned({p}, what=what))
+            self._witness = next(served, None)
+        return self._witness is not None
+
+    def _returned(
+        self, asked: set[int], *, what: str, surely: int | None = None
+    ) -> tuple[int, ...]:
+        """The PMIDs among `asked` that come; `surely` is asked for until it does."""
+
+        def read(body: BinaryIO) -> tuple[int, ...]:
+            returned = _expect(body, asked)
+            if surely is not None and surely not in returned:
+                raise BadReply("a record that was served is not in the reply")
+            return returned
+
+        return self._client.ask("efetch", _parameters(asked), read, what=what)
 
 
 def _expect(body: BinaryIO, asked: set[int]) -> tuple[int, ...]:
