@@ -99,6 +99,9 @@ def _merged(text: str, marks: list[Mark]) -> list[Mark]:
         if merged and "arm.intervention" in mark.ids:
             last = merged[-1]
             between = text[last.end : mark.start]
+            if between.strip() == "+" and last.ids[0].startswith("outcome."):
+                merged[-1] = Mark(last.start, mark.end, ("arm.intervention",))
+                continue
             if "arm.inert" in last.ids and re.fullmatch(r"[\s\-‐-―]*", between):
                 if text[last.start : last.end].lower() not in ("control", "controls", "model"):
                     merged[-1] = Mark(last.start, mark.end, ("arm.inert",))

@@ -72,6 +72,8 @@ def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Compari
         return Comparison("regimen" if arm == "intervention" else arm, subject, 1, is_both)
     if "comparison.between" in clause.ids:
         named = [arm for arm in others if arm != "intervention"]
+        if len(named) > 1 and not own:
+            return Comparison(named[0], subject, 0, False)
         return Comparison(named[0] if own and named else "group", subject, 1, is_both)
     if "comparison.baseline" in clause.ids:
         return Comparison("baseline", subject, 0 if foreign else 1, is_both)

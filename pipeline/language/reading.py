@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pipeline.language.abbreviations import definitions
 from pipeline.language.clauses import Clause, clauses, marks_of
 from pipeline.language.comparisons import arm_of
+from pipeline.language.figures import significances
 from pipeline.language.lexicon import Lexicon, Mark
 from pipeline.language.roles import FINDING_ROLES, roles
 from pipeline.language.sentences import Sentence, sentences
 from pipeline.language.stance import (
-    BETTER, NULL, SPLIT, UNCLEAR, WORSE, Statement, kind, outcomes_of, statements,
+    AS_EFFECT, BETTER, NULL, SPLIT, UNCLEAR, WORSE, Statement, kind, outcomes_of, statements,
 )  # fmt: skip
 from pipeline.records import AbstractSection
 
@@ -22,6 +23,9 @@ _ELLIPSIS = re.compile(
     r"no (?:more|better|less) (?:with|than|in|so)\b|in no respect|"
     r"(?:did|does|was|were|had|has) not\s*(?:\(|[.;,]|$))",
     re.I,
+)
+_EFFECT = re.compile(
+    r"improvement|relief|reduction|decrease|benefit|effect|gain|drop|\bfall|advantage|lead\b", re.I
 )
 _GOES_ON = re.compile(
     r"\s*,?\s*(?:but|and|while|whereas|yet|though|although)?\s*(?:also|then|only|again|soon|"
@@ -264,7 +268,12 @@ class _Reader:
                     self._add(statement, -1, "title")
 
     def _verdict(self, n: int, role: str, marks: list[Mark]) -> None:
-        outcomes = [o for m in marks for o in outcomes_of(m) if isinstance(o, int)]
+        outcomes = [
+            o
+            for m in marks
+            for o in outcomes_of(m)
+            if isinstance(o, int) and self.lexicon.outcomes[o].reads != "complaint"
+        ]
         for outcome in dict.fromkeys(outcomes):
             for claim_id in self.lexicon.outcomes[outcome].claim_ids:
                 self.findings.append(Finding(claim_id, outcome, INCONCLUSIVE, "within", n, role))
@@ -275,6 +284,7 @@ class _Reader:
         aim_at = min((m.start for m in marks if "role.aim" in m.ids), default=None)
         at_start = False
         denied = False
+        antagonised = False
         for clause in clauses(text, marks):
             ids = clause.ids
             at_start = at_start or _is_at_start(clause)
@@ -282,10 +292,20 @@ class _Reader:
             if "role.antagonist" in ids:
                 limit = min(m.start for m in clause.marks if "role.antagonist" in m.ids)
             clause = self._referring(clause, said, role)
+            antagonised = antagonised or "role.antagonist" in ids
+            if (
+                said
+                and "comparison.between" in ids
+                and not any(outcomes_of(m) for m in clause.marks)
+                and (figures := significances(clause.text, 0, len(clause.text)))
+                and not any(figures)
+            ):
+                self._denial(said, "group", n, role)
+                continue
             if _ELLIPSIS.match(clause.text) and not any(outcomes_of(m) for m in clause.marks):
-                if said:
+                if said and not antagonised:
                     self._ellipsis(clause, said, n, role)
-                else:
+                elif not said:
                     denied = denied or not _SET_ASIDE.search(clause.text)
                 continue
             found, subject = statements(clause, self.lexicon, subject, text)
@@ -293,6 +313,8 @@ class _Reader:
                 continue
             for statement in found:
                 if self._is_aside(clause, statement):
+                    continue
+                if antagonised and statement.value in (NULL, WORSE):
                     continue
                 if limit is not None and statement.end > limit:
                     continue
@@ -324,8 +346,9 @@ class _Reader:
 
     def _ellipsis(self, clause: Clause, said: list[int], n: int, role: str) -> None:
         """Read 'but not at 100 Hz': the effect told before is denied for a dose, time or place."""
-        arms = {arm_of(mark) for mark in clause.marks} - {None, "intervention"}
-        over = _SO.match(clause.text)
+        named = {arm_of(mark) for mark in clause.marks} - {None}
+        arms = named - {"intervention"}
+        over = _SO.match(clause.text) or "intervention" in named
         if arms and not over:
             return
         self._denial(said, arms.pop() if arms else "denied", n, role)
@@ -339,7 +362,14 @@ class _Reader:
 
     def _referring(self, clause: Clause, said: list[int], role: str) -> Clause:
         """Let a clause that names no outcome speak of those named before."""
-        if any(outcomes_of(m) for m in clause.marks):
+        named = [m for m in clause.marks if outcomes_of(m)]
+        effect = clause.first("refer.again")
+        if named and effect and _EFFECT.search(clause.text[: effect.end - clause.start]):
+            if effect.start < named[0].start and _in_brackets(clause, named):
+                kept = tuple(m for m in clause.marks if not outcomes_of(m))
+                clause = Clause(clause.text, clause.start, clause.end, kept)
+                named = []
+        if named:
             return clause
         measures = clause.first("refer.measures")
         if measures and role == "result" and self.topics and any(kind(m) for m in clause.marks):
@@ -360,6 +390,8 @@ class _Reader:
 
     def _with(self, clause: Clause, mark: Mark, outcomes: list[int]) -> Clause:
         wanted = tuple(f"outcome.{o}" for o in dict.fromkeys(outcomes))
+        if _EFFECT.search(clause.text[mark.start - clause.start : mark.end - clause.start]):
+            wanted += (AS_EFFECT,)
         marks = sorted([*clause.marks, Mark(mark.start, mark.end, wanted)])
         return Clause(clause.text, clause.start, clause.end, tuple(marks))
 
@@ -369,10 +401,12 @@ class _Reader:
             comparison.turn == 0 and not (statement.value == NULL and comparison.is_both)
         ):
             return
-        outcomes = self._resolved(statement.outcome)
+        outcomes = self._resolved(statement.outcome, role)
         for outcome in outcomes:
             terms = self.lexicon.outcomes[outcome]
             if terms.only_good and statement.value != BETTER:
+                continue
+            if terms.reads == "complaint" and statement.value not in (BETTER, NULL):
                 continue
             for claim_id in terms.claim_ids:
                 self.findings.append(
@@ -392,9 +426,11 @@ class _Reader:
                     )
                 )
 
-    def _resolved(self, outcome: int | str) -> Sequence[int]:
+    def _resolved(self, outcome: int | str, role: str) -> Sequence[int]:
         if isinstance(outcome, int):
             return (outcome,)
+        if role != "result":
+            return ()
         if outcome == "refer.rest":
             told = {finding.outcome for finding in self.findings}
             return tuple(o for o in dict.fromkeys(self.topics) if o not in told)
@@ -414,6 +450,15 @@ def _tells(marks: Sequence[Mark]) -> bool:
         not ids.isdisjoint(_TELL)
         and ids.isdisjoint(_NOT_TELL)
         and any(i.startswith("outcome.") for i in ids)
+    )
+
+
+def _in_brackets(clause: Clause, marks: Sequence[Mark]) -> bool:
+    """Whether all these marks stand in brackets."""
+    return all(
+        clause.text.count("(", 0, mark.start - clause.start)
+        > clause.text.count(")", 0, mark.start - clause.start)
+        for mark in marks
     )
 
 

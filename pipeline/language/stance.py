@@ -21,6 +21,7 @@ _PRIORITY = (
     "change.up_noun", "change.down_noun", "null.none", "change.invert", "change.less",
     "change.more", "change.good", "change.bad", "change.up", "change.down", "change.differ",
 )  # fmt: skip
+AS_EFFECT = "refer.effect"
 STANDING = ("refer.primary", "refer.secondary", "refer.every", "refer.rest")
 _BETWEEN_WORDS = re.compile(r"[,;]|\b(?:and|or|by|with|via|through|while|but|as)\b", re.I)
 _CAUSE = re.compile(
@@ -31,6 +32,7 @@ _BE = re.compile(
     r"all|both|significantly|markedly|further|likewise|each)\b",
     re.I,
 )
+_NEGATIVE = re.compile(r"\b(?:not|no|without|nor|never|neither)\b", re.I)
 _DEGREE = ("change.more", "change.less")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LESS_SO = re.compile(r"(?:less|more) so\b", re.I)
@@ -128,7 +130,8 @@ def statements(
         for mark in group.outcomes:
             for outcome in outcomes_of(mark):
                 terms = lexicon.outcomes[outcome] if isinstance(outcome, int) else None
-                value = _value(terms, group, negated, said)
+                reads = "effect" if AS_EFFECT in mark.ids else terms.reads if terms else "measure"
+                value = _value(terms, reads, group, negated, said)
                 if value == UNCLEAR and terms and not negated:
                     change = change_in_figures(sentence, group.end, stop)
                     if change:
@@ -160,7 +163,7 @@ def _statement(
         and value in (BETTER, WORSE)
         and comparative
     ):
-        comparison = Comparison(comparison.subject, comparison.subject, -1, comparison.is_both)
+        comparison = Comparison(comparison.subject, "intervention", -1, comparison.is_both)
     if comparison.turn < 0:
         value = {BETTER: WORSE, WORSE: BETTER}.get(value, value)
     if comparison.against == "within" and (
@@ -257,7 +260,7 @@ def _give_run(row: _Row, place: int, sentence: str, taken: set[int], lexicon: Le
     ):
         tail = 0.0
     if before is not None and lead >= max(tail, 0.1):
-        group.governs = lead >= 1
+        group.governs = lead >= 1.6
         group.run = list(reversed(before))
         taken.add(place - 1)
         if after is not None and _acts_on(before, after, sentence[group.end : after[0].start]):
@@ -382,7 +385,13 @@ def _belongs_to_next(row: _Row, place: int, after_place: int, sentence: str) -> 
 def _inherit(groups: list[_Group], sentence: str, lexicon: Lexicon) -> None:
     """Let a group without a run share that of its neighbour: 'pain fell, as did fatigue'."""
     for before, group in zip(groups, groups[1:], strict=False):
-        if not group.run and before.run and not _is_effect(group, lexicon):
+        gap = sentence[before.end : group.start]
+        if (
+            not group.run
+            and before.run
+            and not _is_effect(group, lexicon)
+            and not _NEGATIVE.search(gap)
+        ):
             group.run = before.run
     for group, after in zip(reversed(groups[:-1]), reversed(groups[1:]), strict=False):
         gap = sentence[group.end : after.start]
@@ -396,9 +405,8 @@ def _inherit(groups: list[_Group], sentence: str, lexicon: Lexicon) -> None:
 
 
 def _value(
-    terms: OutcomeTerms | None, group: _Group, negated: bool, said: Sequence[bool]
+    terms: OutcomeTerms | None, reads: str, group: _Group, negated: bool, said: Sequence[bool]
 ) -> str | None:
-    reads = terms.reads if terms else "measure"
     good: bool | None = None
     null = changed = False
     for mark in group.run:
@@ -433,10 +441,8 @@ def _value(
 
 def _act(name: str, good: bool | None, terms: OutcomeTerms | None, reads: str) -> bool | None:
     """Let a change word act on what is within it; `good` is None where that is the outcome."""
-    if name == "change.good":
-        return True
-    if name == "change.bad":
-        return False
+    if name in ("change.good", "change.bad"):
+        return name == "change.good"
     rises = name in ("change.up", "change.up_noun", "change.more")
     if good is None:
         if name == "change.invert":

@@ -55,9 +55,22 @@ def weigh(findings: Sequence[Finding], reading: Reading) -> Verdict | None:
     active_null = [f for f in null if _arm(f, reading) in ("active", "regimen")]
     within_null = [f for f in null if _arm(f, reading) == "within"]
     denied = [f for f in null if f.comparison == "denied"]
-    better = [f for f in good if f.comparison in ("inert", "control", "group", "active")]
+    better = [
+        f
+        for f in good
+        if f.comparison in ("inert", "control", "group", "active")
+        or (reading.is_review and f.is_significant)
+    ]
     if inert_null:
-        if any(f.role == "result" for f in better):
+        names = {f.outcome for f in inert_null}
+        if any(f.role == "result" for f in better) or any(
+            f.role == "result"
+            and f.is_significant
+            and not f.is_both
+            and f.subject == "intervention"
+            and f.outcome not in names
+            for f in good
+        ):
             return Verdict("mixed", "findings_disagree", inert_null[0], 0.6)
         if bad:
             return Verdict("mixed", "findings_disagree", bad[0], 0.5)
