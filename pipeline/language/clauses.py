@@ -14,6 +14,8 @@ _BUT_NOT = re.compile(r"but not\s+", re.I)
 _DENIAL = re.compile(
     r"(?:though|although|but|yet)\s+not (?:at|in|with|for|after|by|on|under|during)\b[^,;]{1,50},"
 )
+_AND = re.compile(r",?\s+and\s+")
+_VERB = re.compile(r"[^,;:.()]{2,90}?\b(?:was|were|did|had|remained|has been|have been|they|it)\b")
 _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in spite of")
 _FINITE = re.compile(
     r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|this\b|these\b|neither\b|the \w+ (?:was|were)\b))"
@@ -137,11 +139,30 @@ def clauses(text: str, marks: Sequence[Mark]) -> list[Clause]:
                 comma = _comma_after(text, mark.end, marks, inside)
                 if comma:
                     cuts.add(comma)
+    cuts |= _second_statements(text, marks, cuts, inside)
     edges = [0, *sorted(cut for cut in cuts if 0 < cut < len(text)), len(text)]
     found = []
     for start, end in zip(edges, edges[1:], strict=False):
         held = tuple(mark for mark in marks if start <= mark.start < end)
         found.append(Clause(text[start:end], start, end, held))
+    return found
+
+
+def _second_statements(text, marks, cuts, inside) -> set[int]:
+    """Cut at an 'and' after which another subject has a verb of its own."""
+    found = set()
+    told = [m for m in marks if any(i.startswith(("change.", "null.none")) for i in m.ids)]
+    for match in _AND.finditer(text):
+        if inside(match.start()):
+            continue
+        since = max((cut for cut in (*cuts, *found) if cut <= match.start()), default=0)
+        verb = _VERB.match(text, match.end())
+        if (
+            verb
+            and any(since <= mark.start < match.start() for mark in told)
+            and not any(match.end() <= mark.start < verb.end() for mark in told)
+        ):
+            found.add(match.start())
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pipeline.language.clauses import Clause
 from pipeline.language.lexicon import Mark
 
+_BETWEEN = re.compile(r"\b(?:between|among)\b")
 FOREIGN = ("active", "inert", "control")
 _LIST = re.compile(r"[\s,]*(?:and|or)?\s*(?:\w+\s)?(?:than\s|with\s|to\s)?(?:the\s)?")
 
@@ -70,7 +71,9 @@ def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Compari
         if arm == "reference" and not own:
             return Comparison(arm, subject, 0, is_both)
         return Comparison("regimen" if arm == "intervention" else arm, subject, 1, is_both)
-    if "comparison.between" in clause.ids:
+    if "comparison.between" in clause.ids or (
+        own and set(others) - {"intervention"} and _BETWEEN.search(clause.text)
+    ):
         named = [arm for arm in others if arm != "intervention"]
         if len(named) > 1 and not own:
             return Comparison(named[0], subject, 0, False)

@@ -27,6 +27,12 @@ _ELLIPSIS = re.compile(
 _EFFECT = re.compile(
     r"improvement|relief|reduction|decrease|benefit|effect|gain|drop|\bfall|advantage|lead\b", re.I
 )
+_OF_WHAT = re.compile(
+    r"\b(?:in|for|on|of|regarding|concerning|as to|with respect to|with regard to)\s+"
+    r"(?!(?:the\s+)?(?:\w+\s+){0,2}(?:groups?|arms?|weeks?|months?|days?|treatments?|patients|time|"
+    r"either|both|any time|sham|placebo|follow|end)\b)\w",
+    re.I,
+)
 _GOES_ON = re.compile(
     r"\s*,?\s*(?:but|and|while|whereas|yet|though|although)?\s*(?:also|then|only|again|soon|"
     r"had|has|was|were|is|are|did|remained|became|been|\w+ly|\s)*",
@@ -371,6 +377,10 @@ class _Reader:
                 named = []
         if named:
             return clause
+        if self._is_bare_null(clause, role):
+            outcomes = said or self.last or self.topics
+            if outcomes:
+                return self._with(clause, Mark(clause.start, clause.start, ()), outcomes)
         measures = clause.first("refer.measures")
         if measures and role == "result" and self.topics and any(kind(m) for m in clause.marks):
             return self._with(clause, measures, said or self.topics)
@@ -387,6 +397,19 @@ class _Reader:
         if len(lead) > 6 and not (said and word in ("one", "ones", "them", "these", "both")):
             return clause
         return self._with(clause, mark, said or self.last)
+
+    def _is_bare_null(self, clause: Clause, role: str) -> bool:
+        """Whether a clause says that the arms did not differ, and not in what."""
+        ids = clause.ids
+        if role != "result" or ids & {"role.adverse", "comparison.at_baseline", "role.future"}:
+            return False
+        null = clause.first("null.none") or (
+            clause.first("null.neg") if "change.differ" in ids else None
+        )
+        if null is None or not ids & {"comparison.between", "comparison.both", "comparison.than"}:
+            return False
+        rest = clause.text[null.end - clause.start :]
+        return not _OF_WHAT.search(rest)
 
     def _with(self, clause: Clause, mark: Mark, outcomes: list[int]) -> Clause:
         wanted = tuple(f"outcome.{o}" for o in dict.fromkeys(outcomes))

@@ -216,7 +216,7 @@ def _groups(clause: Clause, lexicon: Lexicon, sentence: str) -> list[_Group]:
     row: list[_Group | list[Mark]] = []
     for mark in clause.marks:
         if outcomes_of(mark):
-            if row and isinstance(row[-1], _Group):
+            if row and isinstance(row[-1], _Group) and _in_list(row[-1], mark, clause, sentence):
                 row[-1].outcomes.append(mark)
             else:
                 row.append(_Group([mark]))
@@ -235,6 +235,14 @@ def _groups(clause: Clause, lexicon: Lexicon, sentence: str) -> list[_Group]:
             _give_run(row, place, sentence, taken, lexicon)
     _inherit(groups, sentence, lexicon)
     return groups
+
+
+def _in_list(group: _Group, mark: Mark, clause: Clause, sentence: str) -> bool:
+    """Whether an outcome goes on a list: no arm or comparison comes between, and few words."""
+    between = [m for m in clause.marks if group.end <= m.start and m.end <= mark.start]
+    if any(i.startswith(("arm.", "comparison.")) for m in between for i in m.ids):
+        return False
+    return len(_WORD.findall(_BRACKETED.sub(" ", sentence[group.end : mark.start]))) <= 12
 
 
 def _joined(gap: str) -> bool:
@@ -418,20 +426,21 @@ def _value(
             changed = True
             continue
         good = _act(name, good, terms, reads)
+    told = {kind(mark) for mark in group.run}
+    if changed and told <= {"change.more", "change.less", "change.differ", "null.none"}:
+        good = "change.more" in told or None
     if not group.run:
         if negated or (said and not any(said)):
             return NULL
         return BETTER if reads in ("effect", "involved") else UNCLEAR
     if negated and good is False and not null:
-        return None
+        return None  # 'did not worsen'
     if null or (negated and (changed or good is not None)):
         return NULL
     if said and not any(said):
         return NULL
     if good is None:
         return UNCLEAR
-    if changed and all(kind(mark) in ("change.more", "change.differ") for mark in group.run):
-        return BETTER
     if reads == "complaint" and (not good or not group.governs):
         return None
     if said and not all(said):
