@@ -102,6 +102,13 @@ sql: .venv/.installed  ## ask the DuckDB file, read-only
 	@if command -v duckdb >/dev/null; then duckdb -readonly $(BUILT)/evidence.duckdb; \
 	else $(RUN) sql --database $(BUILT)/evidence.duckdb; fi
 
+notebooks: .venv/.installed-dev $(BUILT)/report.html  ## run the notebooks on the build, to HTML beside its report
+	EVIDENCE=$(abspath $(BUILT)/evidence.duckdb) .venv/bin/python -m nbconvert --log-level=ERROR \
+	  --ExecutePreprocessor.extra_arguments=--log-level=ERROR \
+	  --HTMLExporter.require_js_url= --HTMLExporter.mathjax_url= \
+	  --HTMLExporter.mermaid_js_url= --HTMLExporter.mermaid_layout_elk_js_url= \
+	  --to html --execute --output-dir $(BUILT)/notebooks notebooks/*.ipynb
+
 docs: .venv/.installed  ## write the pages that are made from the code
 	$(RUN) reference --page docs/reference.md
 	@$(MAKE) --no-print-directory CORPUS=digest PROTOCOL=protocol all > /dev/null

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.made_up import build_made_up
 from tests.making import make
 
 
@@ -19,3 +20,9 @@ def digest_build(tmp_path_factory) -> Path:
 def digest_database(digest_build) -> Path:
     """The DuckDB file of the digest corpus; open it read-only."""
     return digest_build / "evidence.duckdb"
+
+
+@pytest.fixture(scope="session")
+def made_up_database(tmp_path_factory) -> Path:
+    """The DuckDB file of ninety made-up articles, three of them hostile; open it read-only."""
+    return build_made_up(tmp_path_factory.mktemp("made-up"), n=90, hostile=True)

@@ -12,7 +12,7 @@ from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
 from pipeline import report
-from tests.made_up import FIRST, QUOTES, RIGHT_TO_LEFT, SCRIPT, build_made_up
+from tests.made_up import FIRST, QUOTES, RIGHT_TO_LEFT, SCRIPT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
@@ -23,14 +23,9 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory):
-    return build_made_up(tmp_path_factory.mktemp("made-up"), n=90, hostile=True)
-
-
-@pytest.fixture(scope="module")
-def page(database):
-    path = database.with_name("report.html")
-    report.run(database=database, report=path)
+def page(made_up_database):
+    path = made_up_database.with_name("report.html")
+    report.run(database=made_up_database, report=path)
     return path
 
 
@@ -98,9 +93,9 @@ def press(browser, element):
     browser.execute_script("arguments[0].click()", element)
 
 
-def test_each_claim_comes_with_verdict_certainty_and_counts(opened, database):
+def test_each_claim_comes_with_verdict_certainty_and_counts(opened, made_up_database):
     cards = opened.find_elements(By.CSS_SELECTOR, ".card")
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with duckdb.connect(str(made_up_database), read_only=True) as connection:
         rows = connection.execute(
             "SELECT name, verdict, certainty, n_supports, n_no_benefit FROM claim_support "
             "ORDER BY position"
@@ -133,13 +128,13 @@ def test_every_number_opens_as_many_studies_as_it_says(opened):
     assert len(opened.find_elements(By.CSS_SELECTOR, "a[data-filter]")) > 100
 
 
-def test_from_a_claim_to_the_quote_in_two_clicks(opened, database):
+def test_from_a_claim_to_the_quote_in_two_clicks(opened, made_up_database):
     press(opened, opened.find_element(By.CSS_SELECTOR, ".card h3 a"))
     assert opened.current_url.endswith("#pain")
     press(opened, opened.find_element(By.CSS_SELECTOR, "#pain .column.no_benefit a[data-filter]"))
     row = opened.find_element(By.CSS_SELECTOR, "#table-pain tbody tr:not([hidden])")
     pmid = int(row.get_attribute("id").removeprefix("pain-"))
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with duckdb.connect(str(made_up_database), read_only=True) as connection:
         (quote, stance) = connection.execute(
             "SELECT quote, stance FROM tags WHERE pmid = ? AND claim_id = 'pain'", [pmid]
         ).fetchone()
@@ -227,6 +222,24 @@ def test_nothing_sticks_out_at_any_width(opened, tmp_path, width, scheme):
     assert opened.save_screenshot(str(picture))
     paper = opened.execute_script("return getComputedStyle(document.body).backgroundColor")
     assert (paper == "rgb(255, 255, 255)") == (scheme == "light")
+
+
+def test_what_the_last_run_changed_is_told(chromium, made_up_database, tmp_path):
+    database = tmp_path / "evidence.duckdb"
+    shutil.copy(made_up_database, database)
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(
+            "INSERT INTO changes VALUES "
+            "(1, 1, 'support', NULL, 'pain', 'n_supports', '8', '9', 'pain: n_supports from 8 to 9'), "
+            "(2, 1, 'retracted', $pmid, NULL, NULL, NULL, NULL, 'Retracted: <b>one</b>')",
+            {"pmid": FIRST},
+        )
+    report.run(database=database, report=tmp_path / "report.html")
+    chromium.get((tmp_path / "report.html").as_uri())
+    told = chromium.find_element(By.ID, "changes").text
+    assert "Since run 1." in told
+    assert "pain: n_supports from 8 to 9" in told
+    assert "Retracted: <b>one</b>" in told
 
 
 def test_in_print_the_controls_are_gone_and_the_findings_are_there(opened):

@@ -55,6 +55,7 @@ def label(stance: str, direction: str) -> str:
 def _chart(data: list[dict[str, object]], rows: list[str]) -> altair.Chart:
     first, last = (pick(point["year"] for point in data) for pick in (min, max))
     most = max(point["n"] for point in data)
+    extent = 8 * max(map(len, rows))
     return (
         altair.Chart(altair.Data(values=data), width=620, height=30 * len(rows))
         .mark_point(filled=True, opacity=1, strokeWidth=1, stroke=INK)
@@ -72,7 +73,7 @@ def _chart(data: list[dict[str, object]], rows: list[str]) -> altair.Chart:
                 title=None,
                 sort=rows,
                 axis=altair.Axis(
-                    domain=False, ticks=False, grid=True, labelLimit=260, minExtent=250
+                    domain=False, ticks=False, grid=True, labelLimit=260, minExtent=extent
                 ),
             ),
             shape=altair.Shape(

@@ -173,6 +173,15 @@ class Mechanism:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What the last retrieval changed, in a sentence; see the table `changes`."""
+
+    since_run: int
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
     """All that the page shows. `names` gives the reader's word for `(field, word)`."""
 
@@ -184,6 +193,7 @@ class Findings:
     mechanisms: tuple[Mechanism, ...]
     flow: tuple[Box, ...]
     runs: tuple[Run, ...]
+    changes: tuple[Change, ...]
     names: Mapping[tuple[str, str], str]
 
     @property

@@ -12,6 +12,7 @@ from pipeline.errors import BuildError
 from pipeline.reporting.findings import (
     STANCES,
     Box,
+    Change,
     Claim,
     Concern,
     Findings,
@@ -89,6 +90,10 @@ def read_findings(connection: DuckDBPyConnection) -> Findings:
         mechanisms=tuple(_mechanisms(connection)),
         flow=tuple(Box(**row) for row in boxes),
         runs=runs,
+        changes=tuple(
+            _pick(Change, row)
+            for row in _rows(connection, "SELECT * FROM changes ORDER BY position")
+        ),
         disclaimer=next(_rows(connection, "SELECT disclaimer FROM runs"))["disclaimer"],
         names=names,
     )
