@@ -18,7 +18,8 @@ class Category(Part):
     """A kind of intervention or of condition, and the words that show it.
 
     `terms` name it. `loose` terms name it only where no `terms` of any category are found, and do
-    not hold against the terms of an `other_condition` rule. `cues` tell it apart where a loose
+    not hold against the terms of an `other_origin` rule; those `in_title` do so in a title only,
+    since elsewhere they are one symptom of many. `cues` tell it apart where a loose
     term is all there is ('diabetes' beside 'neuropathy'). `mesh` are headings of PubMed.
     """
 
@@ -26,6 +27,7 @@ class Category(Part):
     name: str
     terms: tuple[str, ...] = Field(min_length=1)
     loose: tuple[str, ...] = ()
+    in_title: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     mesh: tuple[str, ...] = ()
 

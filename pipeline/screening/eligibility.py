@@ -39,7 +39,7 @@ def _is_other_intervention(finding: Finding, rule: Rule) -> bool:
     """Whether a rule's intervention is named, and the review's is not what is studied."""
     reading, intervention, entry_id = finding.reading, finding.intervention, f"rule/{rule.id}"
     if reading.title.has(entry_id):
-        return not intervention.is_in_title and intervention.firm < OFTEN
+        return not intervention.is_subject(OFTEN)
     return reading.abstract.has(entry_id) and not finding.is_about_intervention
 
 
@@ -68,7 +68,9 @@ _TESTS: dict[str, Callable[[Finding, Rule], bool]] = {
     "retracted": _has_status,
     "no_abstract": lambda finding, _: not finding.reading.abstract.text,
     "other_intervention": _is_other_intervention,
-    "no_intervention": lambda finding, _: not finding.intervention.is_named,
+    "no_intervention": lambda finding, _: (
+        not finding.intervention.is_named and not finding.is_about_intervention
+    ),
     "intervention_in_passing": lambda finding, _: not finding.is_about_intervention,
     "other_origin": _is_other_origin,
     "other_condition": _is_other_condition,

@@ -94,7 +94,11 @@ class Reader:
     def __init__(self, criteria: Criteria) -> None:
         signs = list(enumerate(criteria.signs))
         shared = dict(_shared_lists(criteria))
-        self._title = Vocabulary(shared | {f"sign/{number}": sign.title for number, sign in signs})
+        self._title = Vocabulary(
+            shared
+            | {f"sign/{number}": sign.title for number, sign in signs}
+            | dict(_title_lists(criteria))
+        )
         self._abstract = Vocabulary(
             shared
             | {f"sign/{number}": sign.abstract for number, sign in signs}
@@ -129,6 +133,12 @@ def _shared_lists(criteria: Criteria) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "site", criteria.sites
     yield "symptom", criteria.symptoms
     yield "look_alike", criteria.look_alikes
+
+
+def _title_lists(criteria: Criteria) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for axis, categories in zip(AXES, (criteria.modalities, criteria.aetiologies), strict=True):
+        for category in categories:
+            yield f"{axis}/loose/{category.id}", (*category.loose, *category.in_title)
 
 
 def _zone(text: str, vocabulary: Vocabulary, conclusion_start: int | None = None) -> Zone:

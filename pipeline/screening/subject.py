@@ -74,7 +74,11 @@ class Axis:
 
 
 class Subject:
-    """What an article says of one axis."""
+    """What an article says of one axis.
+
+    `is_named` where a term of it stands in the title or the abstract, a mere site apart; `firm`
+    and `loose` count the mentions in the abstract.
+    """
 
     def __init__(self, axis: Axis, reading: Reading) -> None:
         self._axis = axis
@@ -88,18 +92,24 @@ class Subject:
         self._symptoms = axis.symptoms if is_symptom else frozenset()
         self.firm = sum(map(abstract.count, axis.firm))
         self.loose = sum(map(abstract.count, axis.shown)) + sum(map(abstract.count, self._symptoms))
-
-    @property
-    def is_named(self) -> bool:
-        """Whether the thing is mentioned at all."""
-        return self.is_in_title or self.firm + self.loose > 0
+        self.is_named = (
+            self.is_in_title
+            or self.firm > 0
+            or any(map(abstract.has, (*axis.loose, *self._symptoms)))
+        )
 
     def is_subject(self, n_working: int) -> bool:
-        """Whether the article is about it: by title, by index, or by so many working mentions."""
+        """Whether the article is about it: by title, or by so many working mentions.
+
+        One is enough where an index term or the cause in the title points the same way.
+        """
         if self.is_in_title or self.firm + self.loose == 0:
             return self.is_in_title
-        is_indexed = not self._axis.mesh.isdisjoint(self._reading.mesh)
-        return self._working >= (1 if is_indexed else n_working)
+        is_pointed_at = not self._axis.mesh.isdisjoint(self._reading.mesh) or bool(
+            _met(self._reading.title, self._axis.cues)
+            & _met(self._reading.abstract, self._axis.firm)
+        )
+        return self._working >= (1 if is_pointed_at else n_working)
 
     @cached_property
     def _working(self) -> int:

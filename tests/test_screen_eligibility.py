@@ -1,0 +1,284 @@
+"""What an article is about: cases that a keyword search takes for eligible, or misses."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.protocol import load_criteria
+from pipeline.records import AbstractSection, Article, MeshHeading
+from pipeline.screen import Screen
+
+PROTOCOL = Path(__file__).parents[1] / "protocol"
+
+
+@pytest.fixture(scope="module")
+def decide():
+    screen = Screen(load_criteria(PROTOCOL))
+
+    def decide(title: str, text: str, **fields):
+        sections = fields.pop("sections", (AbstractSection(text=text),))
+        return screen.decide(Article(pmid=1, title=title, sections=sections, **fields))
+
+    return decide
+
+
+ELIGIBLE = {
+    "in the title, both": (
+        "Acupuncture for chemotherapy-induced peripheral neuropathy: a pilot trial",
+        "Thirty women were treated twice a week. Symptoms were rated by questionnaire.",
+    ),
+    "another spelling": (
+        "Electro-acupuncture in rats with chronic constriction injury",
+        "Thresholds of the paw were followed for two weeks.",
+    ),
+    "the intervention is told in the abstract alone": (
+        "A woman with Guillain-Barré syndrome who improved under Korean medicine",
+        "We report a woman of 51. She was given acupuncture at ST36 and GB34 every second day, and "
+        "a decoction. Strength and feeling came back within two months.",
+    ),
+    "venom at an acupoint": (
+        "Melittin eases the cold allodynia that oxaliplatin provokes in mice",
+        "Mice were injected with melittin at Zusanli after one dose of oxaliplatin. They shook the "
+        "paw less often when acetone touched it.",
+    ),
+    "a point by its code": (
+        "Low-frequency current at ST36 and the spinal cord of rats with sciatic nerve crush",
+        "Rats had 2 Hz stimulation at ST36 for two weeks. Nerve fibres regrew sooner.",
+    ),
+    "a short form in the title": (
+        "EA and the spinal cord of SNI mice",
+        "Electroacupuncture (EA) was given to mice with spared nerve injury (SNI). EA raised "
+        "thresholds.",
+    ),
+    "a symptom with its cause": (
+        "Moxibustion quiets diabetic mechanical allodynia",
+        "Rats made diabetic with streptozotocin were warmed with moxa. Allodynia lessened.",
+    ),
+    "radicular pain of a herniated disc": (
+        "Needling for leg pain from a herniated lumbar disc",
+        "Discs often slip. We randomised 70 patients with radicular pain to acupuncture or "
+        "traction. Pain fell by 3.2 points with needles.",
+    ),
+    "shingles": (
+        "Fire needling in acute herpes zoster",
+        "Patients within a week of the rash were treated daily.",
+    ),
+    "harm done by a needle": (
+        "Median nerve injury after acupuncture",
+        "A man felt a jolt as the needle entered the wrist; his thumb stayed numb.",
+    ),
+    "a survey of patients with neuropathy": (
+        "What people with polyneuropathy use besides drugs",
+        "We asked 200 outpatients with polyneuropathy. Vitamins had been taken by 40 %, and "
+        "acupuncture by 25 %. Most told nobody.",
+    ),
+    "a protocol": (
+        "Acupressure for diabetic neuropathy: study protocol",
+        "Eighty adults will be randomised.",
+    ),
+    "spinal cord tissue is no spinal cord injury": (
+        "Electroacupuncture and microglia in neuropathic pain",
+        "After ligation of the L5 spinal nerve, rats had electroacupuncture. Microglia of the "
+        "spinal cord calmed down.",
+    ),
+    "two conditions in the title": (
+        "Ear acupressure for low back pain and neuropathy after spinal surgery",
+        "Patients pressed seeds on the ear for six weeks.",
+    ),
+    "another device, but at acupoints": (
+        "Low-level laser and microampere TENS in carpal tunnel syndrome",
+        "Surgery is not for all. In a crossover trial, 11 patients had real or sham laser and "
+        "current applied to acupuncture points of the hand. Pain fell by half with the real ones.",
+    ),
+    "who was enrolled tells the condition": (
+        "Pharmacopuncture for lumbar disease in a hospital",
+        "The aim was a better treatment of lumbar disease. Twenty-four patients with L5 "
+        "radiculopathy were enrolled and had pharmacopuncture for ten days. Scores improved.",
+    ),
+}
+
+NOT_ELIGIBLE = {
+    "other_intervention": [
+        (
+            "Dry needling in carpal tunnel syndrome",
+            "Five trials of dry needling at trigger points were found.",
+        ),
+        (
+            "Transcutaneous electrical nerve stimulation for painful diabetic neuropathy",
+            "Forty patients wore electrodes on the leg. Drugs and acupuncture are alternatives.",
+        ),
+        (
+            "Foot reflexology for neuropathy after chemotherapy",
+            "Sixty patients were randomised. No acupoints were stimulated on purpose.",
+        ),
+        (
+            "Low-level laser for the crushed sciatic nerve of rats",
+            "Light was applied over the scar on ten days.",
+        ),
+    ],
+    "no_acupoint_intervention": [
+        (
+            "Needle electromyography in carpal tunnel syndrome",
+            "Recordings were made with acupuncture needles in 40 hands. Amplitudes fell.",
+        ),
+        ("Pregabalin for postherpetic neuralgia", "Ninety adults were randomised to pregabalin."),
+        (
+            "Herbal decoction for diabetic peripheral neuropathy",
+            "Sixty patients took the decoction. Conduction velocity rose.",
+        ),
+    ],
+    "acupoint_in_passing": [
+        (
+            "Spinal cord stimulation for painful diabetic neuropathy",
+            "Patients who had tried acupuncture, braces and drugs were implanted. Pain halved.",
+        ),
+        (
+            "Duloxetine for neuropathy from taxanes",
+            "Neuropathy is common after taxanes. We randomised 80 women. Those who were having "
+            "acupuncture were excluded. Pain fell with duloxetine.",
+        ),
+        (
+            "A wristband with low-frequency current for neuropathy from chemotherapy",
+            "Drugs help little, so that methods such as acupuncture are wanted. We gave 80 women a "
+            "band or none. Symptoms were alike.",
+        ),
+    ],
+    "central_only": [
+        (
+            "Acupuncture for neuropathic pain after spinal cord injury",
+            "Twenty-four people with chronic spinal cord injury were randomised.",
+        ),
+        (
+            "Electroacupuncture for facial paralysis after stroke",
+            "Sixty patients with facial paralysis in the acute stage of stroke were treated.",
+        ),
+        (
+            "Acupuncture and central neuropathic pain",
+            "Patients with multiple sclerosis had needles at the scalp. In multiple sclerosis pain "
+            "is common.",
+        ),
+    ],
+    "nerve_not_peripheral": [
+        (
+            "Acupuncture for ischaemic optic neuropathy",
+            "Forty eyes were followed. Acuity did not change.",
+        ),
+        (
+            "Electroacupuncture for gastroparesis in diabetes",
+            "Gastric emptying was measured. Autonomic neuropathy is a cause of gastroparesis.",
+        ),
+    ],
+    "other_condition": [
+        (
+            "Acupuncture for acute low back pain: protocol",
+            "Adults with low back pain will be randomised. Exclusion criteria: fever, sciatica.",
+        ),
+        (
+            "Acupuncture for fibromyalgia",
+            "Small-fibre neuropathy has been found in some patients. We randomised 98 women.",
+        ),
+        (
+            "Electroacupuncture for joint pain under aromatase inhibitors",
+            "Women with joint pain were randomised. Some had neuropathy from taxanes.",
+        ),
+        (
+            "Electroacupuncture for inflammatory pain of the mouse paw",
+            "Complete Freund's adjuvant was injected. Neuropathic pain was not studied.",
+        ),
+    ],
+    "no_peripheral_neuropathy": [
+        ("Acupuncture for hay fever", "Eighty adults were randomised to needles or tablets."),
+        (
+            "Moxibustion and the neuropathology of ageing mice",
+            "Brains were examined. Neuropathological changes were fewer with moxibustion.",
+        ),
+    ],
+    "neuropathy_in_passing": [
+        (
+            "Outpatient acupuncture in an oncology clinic: what patients report",
+            "Cancer hurts in many ways. We asked 375 people before and after acupuncture at our "
+            "clinic. After it, fatigue (P < 0.01), neuropathy and nausea had all fallen.",
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize("case", ELIGIBLE.values(), ids=ELIGIBLE)
+def test_an_article_about_both_is_eligible(decide, case):
+    decision = decide(*case)
+    assert (decision.is_eligible, decision.reason) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("reason", "title", "text"),
+    [(reason, *case) for reason, cases in NOT_ELIGIBLE.items() for case in cases],
+)
+def test_a_mention_is_not_a_subject(decide, reason, title, text):
+    decision = decide(title, text)
+    assert (decision.is_eligible, decision.reason) == (False, reason)
+
+
+def test_index_terms_turn_a_mention_into_a_subject(decide):
+    title = "Management of nerve pain in a hospital for integrative care"
+    text = "We describe how 40 patients fared. In the end acupuncture was kept up by half of them."
+    assert decide(title, text, mesh_headings=(MeshHeading(descriptor="Acupuncture Therapy"),))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "modality", "needling"),
+    [
+        (
+            "Acupuncture for neuralgia",
+            "Needles stayed in for 20 minutes.",
+            "manual_acupuncture",
+            True,
+        ),
+        ("Electroacupuncture for neuralgia", "At 2 Hz.", "electroacupuncture", True),
+        ("Injection of bee venom at acupoints for neuralgia", "Daily.", "pharmacopuncture", True),
+        ("Moxa for neuralgia", "At ST36.", "moxibustion", False),
+        ("Auricular acupressure for neuralgia", "With seeds.", "acupressure", False),
+        ("TENS on acupoints for neuralgia", "Electrodes at LI4.", "transcutaneous", False),
+        ("Laser light on acupoints for neuralgia", "At LI4.", "laser_acupuncture", False),
+        ("Catgut embedding for neuralgia", "Once a week.", "manual_acupuncture", True),
+    ],
+)
+def test_modality_and_whether_it_pierces_the_skin(decide, title, text, modality, needling):
+    decision = decide(title, text)
+    assert decision.modality == (modality,)
+    assert decision.needling is needling
+
+
+def test_two_modalities_in_the_title_both_count(decide):
+    decision = decide("Acupuncture and moxibustion for Bell's palsy", "For four weeks.")
+    assert decision.modality == ("manual_acupuncture", "moxibustion")
+
+
+def test_sham_acupuncture_is_no_modality_of_its_own(decide):
+    decision = decide(
+        "Electroacupuncture versus sham acupuncture for diabetic neuropathy", "For four weeks."
+    )
+    assert decision.modality == ("electroacupuncture",)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "aetiology"),
+    [
+        ("Acupuncture for neuropathy in type 2 diabetes", "For ten weeks.", "diabetic"),
+        ("Acupuncture for neuropathy after bortezomib", "For ten weeks.", "chemotherapy"),
+        ("Acupuncture for neuropathy in HIV", "For ten weeks.", "infectious"),
+        ("Acupuncture for shingles", "For ten weeks.", "infectious"),
+        ("Acupuncture for Guillain-Barre syndrome", "For ten weeks.", "autoimmune"),
+        ("Acupuncture for alcoholic polyneuropathy", "For ten weeks.", "nutritional_toxic"),
+        ("Acupuncture for sciatica", "For ten weeks.", "entrapment"),
+        ("Acupuncture after radial nerve injury", "For ten weeks.", "traumatic"),
+        ("Acupuncture for facial palsy", "For ten weeks.", "cranial"),
+        ("Acupuncture for peripheral neuropathy", "For ten weeks.", "other"),
+    ],
+)
+def test_aetiology(decide, title, text, aetiology):
+    assert decide(title, text).aetiology == (aetiology,)
+
+
+def test_a_cause_in_the_title_is_added_to_the_condition(decide):
+    decision = decide("Acupuncture for Guillain-Barré syndrome in HIV", "A man of 40.")
+    assert decision.aetiology == ("infectious", "autoimmune")
