@@ -62,12 +62,15 @@ def create_views(connection: Connection) -> None:
     """
     connection.execute(statements("views.sql"))
     words = tomllib.loads(statements("comments.toml"))
+    comments = []
     for relation, kind, columns in relations(connection):
         about = words["tables"][relation]
         meaning = words["columns"] | about.get("columns", {})
-        _comment(connection, f"{kind} {relation}", about["comment"])
-        for column in columns:
-            _comment(connection, f"column {relation}.{column}", meaning[column])
+        comments.append((f"{kind} {relation}", about["comment"]))
+        comments += [(f"column {relation}.{column}", meaning[column]) for column in columns]
+    connection.begin()
+    connection.execute("".join(_comment(what, text) for what, text in comments))
+    connection.commit()
     connection.execute(statements("dictionary.sql"))
 
 
@@ -95,6 +98,6 @@ def table_checksums(connection: Connection) -> dict[str, str]:
     }
 
 
-def _comment(connection: Connection, what: str, text: str) -> None:
+def _comment(what: str, text: str) -> str:
     quoted = text.replace("'", "''")
-    connection.execute(f"COMMENT ON {what} IS '{quoted}'")
+    return f"COMMENT ON {what} IS '{quoted}';\n"

@@ -121,7 +121,7 @@ faults AS (
     UNION ALL
     SELECT 17, 'overrides',
         'PMID ' || overrides.pmid || ': ' || field || ' should be ' || overrides.value
-            || ', and the tags say ' || coalesce(staged_tags.stance, 'not_addressed'),
+            || ', and the tagger''s is ' || coalesce(staged_tags.stance, 'not_addressed'),
         'delete the tags and run make'
     FROM overrides
     LEFT JOIN staged_tags
@@ -129,7 +129,7 @@ faults AS (
     WHERE field LIKE 'stance.%'
         AND (
             coalesce(staged_tags.stance, 'not_addressed') <> overrides.value
-            OR staged_tags.source = 'tagger'
+            OR (staged_tags.pmid IS NOT NULL AND staged_tags.source IS DISTINCT FROM 'override')
         )
 
     UNION ALL
