@@ -230,7 +230,7 @@ def test_what_the_last_run_changed_is_told(chromium, made_up_database, tmp_path)
     with duckdb.connect(str(database)) as connection:
         connection.execute(
             "INSERT INTO changes VALUES "
-            "(1, 1, 'support', NULL, 'pain', 'n_supports', '8', '9', 'pain: n_supports from 8 to 9'), "
+            "(1, 1, 'support', NULL, 'pain', 'n_supports', '8', '9', 'Supports: 8, now 9'), "
             "(2, 1, 'retracted', $pmid, NULL, NULL, NULL, NULL, 'Retracted: <b>one</b>')",
             {"pmid": FIRST},
         )
@@ -238,7 +238,7 @@ def test_what_the_last_run_changed_is_told(chromium, made_up_database, tmp_path)
     chromium.get((tmp_path / "report.html").as_uri())
     told = chromium.find_element(By.ID, "changes").text
     assert "Since run 1." in told
-    assert "pain: n_supports from 8 to 9" in told
+    assert "Supports: 8, now 9" in told
     assert "Retracted: <b>one</b>" in told
 
 

@@ -1,6 +1,7 @@
 """Reading `evidence.duckdb` into what there is to show; every count is taken as the file has it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -59,11 +60,13 @@ ORDER BY claim_id, stratum_kind, stratum = 'not stated', n_studies DESC, stratum
 """
 
 
-def open_database(path: Path) -> DuckDBPyConnection:
-    """Open the file read-only; `BuildError` where it is missing, locked or no DuckDB file."""
+@contextmanager
+def open_database(path: Path) -> Iterator[DuckDBPyConnection]:
+    """Open the file read-only; `BuildError` where it is missing, broken or of an older shape."""
     try:
-        return duckdb.connect(str(path), read_only=True)
-    except duckdb.IOException as error:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            yield connection
+    except (duckdb.IOException, duckdb.CatalogException, duckdb.BinderException) as error:
         raise BuildError(path, str(error).splitlines()[0], do="build it with `make`") from None
 
 
