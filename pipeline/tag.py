@@ -11,13 +11,14 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from pipeline.language.effects import FoundEffect
 from pipeline.language.lexicon import Lexicon, OutcomeTerms
 from pipeline.language.reading import Reading, read
 from pipeline.language.weighing import Verdict, weigh
 from pipeline.protocol import load_claims, load_overrides
 from pipeline.protocol.claims import Claims
 from pipeline.protocol.overrides import Override
-from pipeline.records import Article, Tag, read_records, write_records
+from pipeline.records import Article, Direction, Tag, read_records, write_records
 
 
 class Tagger:
@@ -56,16 +57,24 @@ class Tagger:
         for claim_id in self.claim_ids:
             verdict = weigh(by_claim.get(claim_id, ()), reading)
             if verdict:
-                yield _tag(article, claim_id, verdict, reading)
+                told = [
+                    found
+                    for found in reading.effects
+                    if claim_id in self.lexicon.outcomes[found.outcome].claim_ids
+                ]
+                yield _tag(article, claim_id, verdict, reading, told)
 
 
-def _tag(article: Article, claim_id: str, verdict: Verdict, reading: Reading) -> Tag:
+def _tag(
+    article: Article, claim_id: str, verdict: Verdict, reading: Reading, told: list[FoundEffect]
+) -> Tag:
     # A finding that the title alone states (-1) is quoted from the abstract's conclusion.
     sentence = reading.sentences[verdict.finding.sentence]
     return Tag(
         pmid=article.pmid,
         claim_id=claim_id,
         stance=verdict.stance,
+        direction=_direction(verdict, told),
         confidence=round(verdict.confidence, 2),
         quote=sentence.text,
         quote_start=sentence.start,
@@ -73,7 +82,20 @@ def _tag(article: Article, claim_id: str, verdict: Verdict, reading: Reading) ->
         section=sentence.label,
         rule=verdict.rule,
         is_spin=verdict.is_spin,
+        effects=tuple(dict.fromkeys(found.effect for found in told)),
     )
+
+
+def _direction(verdict: Verdict, told: list[FoundEffect]) -> Direction:
+    """Tell which way the outcome leans: by the stance, or by the figures of a null result."""
+    if verdict.stance == "supports":
+        return "favours"
+    if verdict.stance == "worse":
+        return "against"
+    leans = {found.lean for found in told}
+    if verdict.stance == "no_benefit" and leans in ({1}, {-1}):
+        return "favours" if leans == {1} else "against"
+    return verdict.leaning
 
 
 def with_overrides(tags: Iterable[Tag], overrides: Iterable[Override]) -> list[Tag]:

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from pipeline.language.vocabulary import Vocabulary
+from pipeline.language.vocabulary import Mention, Vocabulary
 
 MASK = "mask"
 
@@ -71,11 +71,12 @@ def general_cues() -> Cues:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All words in two matchers: `outcomes` alone, and `words` with everything."""
+    """All words, compiled: outcomes alone, treatments alone, and `words` with everything."""
 
     outcomes: tuple[OutcomeTerms, ...]
     outcome_words: Vocabulary
     words: Vocabulary
+    treatments: Vocabulary
     contexts: Mapping[int, tuple[Vocabulary | None, Vocabulary | None]]
     cues: Cues = field(default_factory=general_cues)
 
@@ -89,7 +90,7 @@ class Lexicon:
         not_outcomes: Iterable[str] = (),
     ) -> "Lexicon":
         """Compile the words of a review."""
-        outcomes = tuple(outcomes)
+        outcomes, intervention, active = tuple(outcomes), tuple(intervention), tuple(active)
         cues = general_cues()
         own = {f"outcome.{n}": outcome.terms for n, outcome in enumerate(outcomes)}
         own[MASK] = tuple(not_outcomes)
@@ -104,11 +105,26 @@ class Lexicon:
             for n, outcome in enumerate(outcomes)
             if outcome.context or outcome.unless
         }
-        return cls(outcomes, Vocabulary(own), Vocabulary(everything), contexts, cues)
+        treatments = {"arm": (*intervention, *active)}
+        return cls(
+            outcomes,
+            Vocabulary(own),
+            Vocabulary(everything),
+            Vocabulary(treatments),
+            contexts,
+            cues,
+        )
+
+    def mentions(self, text: str) -> list[Mention] | None:
+        """Find the outcomes in a text; `None` where it names none, or no treatment at all."""
+        if next(self.treatments.find(text), None) is None:
+            return None
+        found = [m for m in self.outcome_words.find(text) if m.ids != (MASK,)]
+        return found or None
 
     def lives(self, outcome: int, text: str) -> bool:
         """Whether an outcome counts in a record with this text."""
         context, unless = self.contexts.get(outcome, (None, None))
-        return (context is None or bool(context.ids(text))) and not (
-            unless is not None and unless.ids(text)
+        return (context is None or next(context.find(text), None) is not None) and (
+            unless is None or next(unless.find(text), None) is None
         )

@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from pipeline.language.abbreviations import definitions
 from pipeline.language.clauses import Clause, clauses, marks_of
 from pipeline.language.comparisons import arm_of
+from pipeline.language.effects import FoundEffect, effects
 from pipeline.language.figures import significances
 from pipeline.language.lexicon import Lexicon, Mark
 from pipeline.language.roles import FINDING_ROLES, roles
 from pipeline.language.sentences import Sentence, sentences
 from pipeline.language.stance import (
-    AS_EFFECT, BETTER, NULL, SPLIT, UNCLEAR, WORSE, Statement, kind, outcomes_of, statements,
+    AS_EFFECT,
+    BETTER,
+    NULL,
+    WORSE,
+    Statement,
+    kind,
+    outcomes_of,
+    statements,
 )  # fmt: skip
 from pipeline.records import AbstractSection
 
@@ -46,6 +54,7 @@ _ADDED = re.compile(
     r"on top of|adding|by itself|on its own|as well as usual)\b",
     re.I,
 )
+_MEASURES = {f"measure.{name}": name for name in ("MD", "SMD", "RR", "OR", "HR")}
 _PLANNED = re.compile(r"\bprotocols?\b", re.I)
 _WILL = re.compile(r"\bwill (?:be|\w+)\b|\b(?:are|is) to be\b|\bintend", re.I)
 _STATES = re.compile(
@@ -89,23 +98,29 @@ class Reading:
     is_animal: bool
     verdict: int | None
     is_adjunct: bool
+    effects: tuple[FoundEffect, ...]
 
 
 def read(title: str, sections: tuple[AbstractSection, ...], lexicon: Lexicon) -> Reading | None:
-    """Read an abstract; `None` where neither it nor its title names any outcome."""
+    """Read an abstract; `None` where title and abstract name no outcome or no treatment."""
     text = "\n".join(section.text for section in sections)
     whole = f"{title}\n{text}"
-    if not any(i != "mask" for m in lexicon.outcome_words.find(whole) for i in m.ids):
+    mentions = lexicon.mentions(whole)
+    if mentions is None:
         return None
-    return _Reader(title, sections, whole, lexicon).read()
+    return _Reader(title, sections, whole, lexicon, mentions).read()
 
 
 class _Reader:
-    def __init__(self, title, sections, whole, lexicon: Lexicon) -> None:
+    def __init__(self, title, sections, whole, lexicon: Lexicon, mentions=None) -> None:
+        mentions = lexicon.mentions(whole) or [] if mentions is None else mentions
         self.lexicon = lexicon
         self.title = title
         self.sentences = sentences(sections)
-        self.dead = frozenset(n for n in lexicon.contexts if not lexicon.lives(n, whole))
+        named = {int(i[8:]) for m in mentions for i in m.ids if i.startswith("outcome.")}
+        self.dead = frozenset(
+            n for n in lexicon.contexts if n not in named or not lexicon.lives(n, whole)
+        )
         self.short_forms = self._short_forms(whole)
         lowered = f"{title} {' '.join(s.text for s in self.sentences[:6])}".lower()
         self.is_review = bool(
@@ -124,6 +139,7 @@ class _Reader:
         if self.is_review:
             self._review_roles()
         self.findings: list[Finding] = []
+        self.effects: list[FoundEffect] = []
         self.planned: dict[str, list[int]] = {"refer.primary": [], "refer.secondary": []}
         self.topics: list[int] = []
         self.last: list[int] = []
@@ -189,8 +205,8 @@ class _Reader:
         """Read title and sentences in order."""
         will = sum(bool(_WILL.search(s.text)) for s in self.sentences)
         planned = (
-            bool(_PLANNED.search(self.title))
-            and will >= 1
+            (bool(_PLANNED.search(self.title))
+            and will >= 1)
             or will >= max(3, 0.5 * len(self.sentences))
         )
         verdict = None
@@ -232,6 +248,7 @@ class _Reader:
             self.is_animal,
             verdict,
             bool(_ADDED.search(opening)),
+            tuple(self.effects),
         )
 
     def _living(self, marks: list[Mark]) -> list[Mark]:
@@ -317,6 +334,8 @@ class _Reader:
             found, subject = statements(clause, self.lexicon, subject, text)
             if at_start:
                 continue
+            if role == "result" and not antagonised and any(i in _MEASURES for i in ids):
+                self.effects += effects(clause, text, self.lexicon, _MEASURES)
             for statement in found:
                 if self._is_aside(clause, statement):
                     continue

@@ -470,7 +470,7 @@ def _is_negated(clause: Clause, group: _Group, sentence: str) -> bool:
         if "null.neg" not in mark.ids:
             continue
         far = sentence[mark.start : mark.end].lower() in ("neither", "nor", "none")
-        if not group.run and 0 <= mark.start - group.end and _DENIED.match(sentence, mark.start):
+        if not group.run and mark.start - group.end >= 0 and _DENIED.match(sentence, mark.start):
             if len(_WORD.findall(sentence[group.end : mark.start])) <= 8:
                 return True
         for start in starts:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.language.reading import INCONCLUSIVE, Finding, Reading
 from pipeline.language.stance import BETTER, NULL, SPLIT, UNCLEAR, WORSE
+from pipeline.records import Direction
 
 RULES = {
     "better_than_comparator": "The outcome is better with the intervention than with its comparator.",
@@ -32,6 +33,7 @@ class Verdict:
     finding: Finding
     confidence: float
     is_spin: bool = False
+    leaning: Direction = "unstated"
 
 
 def weigh(findings: Sequence[Finding], reading: Reading) -> Verdict | None:
