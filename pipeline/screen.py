@@ -23,8 +23,8 @@ class Screen:
     def __init__(self, criteria: Criteria) -> None:
         self._criteria = criteria
         self._reader = Reader(criteria)
-        self._modality = Axis("modality", criteria.modalities, sites=True)
-        self._aetiology = Axis("aetiology", criteria.aetiologies, symptoms=True)
+        self._modality = Axis("modality", criteria.modalities, sites=("site",))
+        self._aetiology = Axis("aetiology", criteria.aetiologies)
         self._needling = frozenset(part.id for part in criteria.modalities if part.needling)
 
     def decide(self, article: Article) -> Decision:

@@ -39,9 +39,14 @@ class Modality(Category):
 
 
 class Aetiology(Category):
-    """A cause of the condition; `is_residual` where it is given only in want of another."""
+    """A cause of the condition.
+
+    `is_residual` where it is given only in want of another; `by_symptoms` where one of its cues
+    beside a symptom ('diabetic', 'allodynia') names the condition.
+    """
 
     is_residual: bool = False
+    by_symptoms: bool = False
 
 
 class Design(Part):

@@ -44,10 +44,14 @@ def _is_other_intervention(finding: Finding, rule: Rule) -> bool:
 
 
 def _is_other_condition(finding: Finding, rule: Rule) -> bool:
-    """Whether the title names a rule's condition, and the review's is not what is studied."""
-    condition = finding.condition
-    is_named = finding.reading.title.has(f"rule/{rule.id}")
-    return is_named and not condition.is_in_title and condition.firm < OFTEN
+    """Whether the title names a rule's condition, or the abstract rather that than the review's."""
+    reading, condition, entry_id = finding.reading, finding.condition, f"rule/{rule.id}"
+    if condition.is_in_title:
+        return False
+    if reading.title.has(entry_id) and condition.firm < OFTEN:
+        return True
+    is_fleeting = condition.firm < 2 * OFTEN
+    return is_fleeting and reading.abstract.count(entry_id) > condition.firm + condition.loose
 
 
 def _is_other_origin(finding: Finding, rule: Rule) -> bool:

@@ -18,32 +18,27 @@ class Axis:
     """One axis of the criteria (interventions, conditions): its lists, by what they show.
 
     `firm`, `loose` and `cues` map the ids of lists to the kinds that they stand for. `shown` are
-    the lists that show the axis and leave the kind open; a symptom does where a cue stands by it.
+    the lists that show the axis and leave the kind open.
     """
 
     def __init__(
-        self,
-        name: str,
-        categories: Sequence[Category],
-        *,
-        sites: bool = False,
-        symptoms: bool = False,
+        self, name: str, categories: Sequence[Category], *, sites: tuple[str, ...] = ()
     ) -> None:
         kinds = [category.id for category in categories]
+        causes = [part for part in categories if isinstance(part, Aetiology)]
         self.firm = {f"{name}/terms/{kind}": kind for kind in kinds}
         self.loose = {f"{name}/loose/{kind}": kind for kind in kinds}
         self.cues = {f"{name}/cues/{kind}": kind for kind in kinds}
-        self.shown = frozenset((*self.loose, *(("site",) if sites else ())))
-        self.symptoms = frozenset(("symptom",) if symptoms else ())
+        self.shown = frozenset((*self.loose, *sites))
         self.mesh = frozenset(heading for category in categories for heading in category.mesh)
+        self._symptom_cues = {f"{name}/cues/{part.id}" for part in causes if part.by_symptoms}
+        self._are_causes = bool(causes)
+        self._residual = {part.id for part in causes if part.is_residual}
         self._in_want = next((part.id for part in categories if part.loose), kinds[0])
-        self._residual = {
-            part.id for part in categories if isinstance(part, Aetiology) and part.is_residual
-        }
 
     def is_symptom(self, zone: Zone, cause_zone: Zone) -> bool:
         """Whether the condition is told by a symptom and its cause ('allodynia', 'diabetic')."""
-        return _meets(zone, self.symptoms) and _meets(cause_zone, self.cues)
+        return zone.has("symptom") and _meets(cause_zone, self._symptom_cues)
 
     def kinds(self, reading: Reading, *, is_review: bool) -> tuple[str, ...]:
         """Give the ids of the categories that the article studies.
@@ -54,7 +49,7 @@ class Axis:
         title, abstract = reading.title, reading.abstract
         named, loose = _met(title, self.firm), _met(title, self.loose)
         often = _met_often(abstract, self.firm)
-        if self.symptoms and (named or loose):
+        if self._are_causes and (named or loose):
             named |= _met(title, self.cues)
         if named or (is_review and often):
             named |= loose
@@ -89,7 +84,7 @@ class Subject:
             self.is_firm_in_title or _meets(title, axis.shown) or axis.is_symptom(title, title)
         )
         is_symptom = axis.is_symptom(abstract, title) or axis.is_symptom(abstract, abstract)
-        self._symptoms = axis.symptoms if is_symptom else frozenset()
+        self._symptoms = frozenset(("symptom",) if is_symptom else ())
         self.firm = sum(map(abstract.count, axis.firm))
         self.loose = sum(map(abstract.count, axis.shown)) + sum(map(abstract.count, self._symptoms))
         self.is_named = (
