@@ -23,23 +23,23 @@ class Screen:
     def __init__(self, criteria: Criteria) -> None:
         self._criteria = criteria
         self._reader = Reader(criteria)
-        self._modality = Axis("modality", criteria.modalities, sites=("site",))
-        self._aetiology = Axis("aetiology", criteria.aetiologies)
+        self._axes = (
+            Axis("modality", criteria.modalities, sites=("site",)),
+            Axis("aetiology", criteria.aetiologies),
+        )
         self._needling = frozenset(part.id for part in criteria.modalities if part.needling)
 
     def decide(self, article: Article) -> Decision:
         """Judge one article from its title, abstract, headings and publication types alone."""
         criteria = self._criteria
         reading = self._reader.read(article)
-        finding = Finding(
-            reading, Subject(self._modality, reading), Subject(self._aetiology, reading)
-        )
-        reason = reason_against(finding, criteria.rules)
         counts = Counts(reading)
         species = species_of(reading, criteria.species)
+        intervention, condition = (Subject(axis, reading) for axis in self._axes)
+        reason = reason_against(Finding(reading, intervention, condition, species), criteria.rules)
         design = design_of(reading, criteria.signs, species, counts)
         is_review = design in criteria.counting.pooling
-        modality = self._modality.kinds(reading, is_review=is_review)
+        modality, aetiology = (axis.kinds(reading, is_review=is_review) for axis in self._axes)
         sample_size, n_studies = size_of(counts, design, species, criteria.counting)
         return Decision(
             pmid=article.pmid,
@@ -48,7 +48,7 @@ class Screen:
             design=design,
             species=species,
             modality=modality,
-            aetiology=self._aetiology.kinds(reading, is_review=is_review),
+            aetiology=aetiology,
             comparator=comparators_of(reading, criteria.comparators, design, species),
             needling=not self._needling.isdisjoint(modality),
             sample_size=sample_size,

@@ -136,7 +136,7 @@ class Counting(Part):
 class Rule(Part):
     """An exclusion rule; the first that applies, in the file's order, is an article's reason.
 
-    `when` says what it looks at; `terms` are what the `other_…` ones look for. An
+    `when` says what it looks at; `terms` (or `species`) are what the `other_…` ones look for. An
     `other_condition` is one that the title names and the review's is not; an `other_origin` is
     one that a loosely named condition turns out to have.
     """
@@ -152,12 +152,14 @@ class Rule(Part):
         "other_intervention",
         "no_intervention",
         "intervention_in_passing",
+        "other_species",
         "other_origin",
         "other_condition",
         "no_condition",
         "condition_in_passing",
     ]
     terms: tuple[str, ...] = ()
+    species: tuple[Species, ...] = ()
 
 
 class Criteria(Part):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from pipeline.protocol.criteria import Rule
+from pipeline.protocol.criteria import Rule, Species
 from pipeline.screening.reading import Reading
 from pipeline.screening.subject import OFTEN, Subject
 
@@ -14,6 +14,7 @@ class Finding(NamedTuple):
     reading: Reading
     intervention: Subject
     condition: Subject
+    species: Species | None
 
     @property
     def is_about_intervention(self) -> bool:
@@ -76,6 +77,7 @@ _TESTS: dict[str, Callable[[Finding, Rule], bool]] = {
         not finding.intervention.is_named and not finding.is_about_intervention
     ),
     "intervention_in_passing": lambda finding, _: not finding.is_about_intervention,
+    "other_species": lambda finding, rule: finding.species in rule.species,
     "other_origin": _is_other_origin,
     "other_condition": _is_other_condition,
     "no_condition": lambda finding, _: not finding.condition.is_named,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from pipeline.language.lexicon import general_cues
+from pipeline.language.numerals import numerals
 from pipeline.language.roles import role_of_label, roles
 from pipeline.language.sentences import sentences
 from pipeline.language.vocabulary import Mention, Vocabulary
@@ -71,6 +72,14 @@ class Reading:
             "excluding" in other.ids or ("listing" in other.ids and other.start < mention.start)
             for other in self.beside(mention)
         )
+
+    def role_of(self, mention: Mention) -> str:
+        """What the sentence of a mention does; one that counts the people treated is a method."""
+        role = self.roles[self.sentence_of(mention.start)]
+        if role == "background" and any("counting/enrolled" in m.ids for m in self.beside(mention)):
+            sentence = self._sentences[self.sentence_of(mention.start)]
+            return "method" if numerals(sentence.text) else role
+        return role
 
     def beside(self, mention: Mention) -> Sequence[Mention]:
         """Give the mentions of the abstract that stand in the same sentence, itself included."""

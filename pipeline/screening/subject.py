@@ -12,6 +12,7 @@ from pipeline.screening.reading import Reading, Zone
 
 OFTEN = 2  # mentions in the abstract that make one kind among several a subject
 _WORK = {"background": 0, "aim": 1, "method": OFTEN, "result": 1, "conclusion": 1}
+_FIRM_WORK = _WORK | {"conclusion": OFTEN}
 
 
 class Axis:
@@ -34,11 +35,11 @@ class Axis:
         self._symptom_cues = {f"{name}/cues/{part.id}" for part in causes if part.by_symptoms}
         self._are_causes = bool(causes)
         self._residual = {part.id for part in causes if part.is_residual}
-        self._in_want = next((part.id for part in categories if part.loose), kinds[0])
+        self._in_want = next((part.id for part in causes if part.is_residual), kinds[0])
 
-    def is_symptom(self, zone: Zone, cause_zone: Zone) -> bool:
-        """Whether the condition is told by a symptom and its cause ('allodynia', 'diabetic')."""
-        return zone.has("symptom") and _meets(cause_zone, self._symptom_cues)
+    def is_symptom(self, zone: Zone, cause_zone: Zone, n: int = 1) -> bool:
+        """Whether the condition is told by a symptom and, `n` times, its cause."""
+        return zone.has("symptom") and sum(map(cause_zone.count, self._symptom_cues)) >= n
 
     def kinds(self, reading: Reading, *, is_review: bool) -> tuple[str, ...]:
         """Give the ids of the categories that the article studies.
@@ -83,7 +84,7 @@ class Subject:
         self.is_in_title = (
             self.is_firm_in_title or _meets(title, axis.shown) or axis.is_symptom(title, title)
         )
-        is_symptom = axis.is_symptom(abstract, title) or axis.is_symptom(abstract, abstract)
+        is_symptom = axis.is_symptom(abstract, title) or axis.is_symptom(abstract, abstract, OFTEN)
         self._symptoms = frozenset(("symptom",) if is_symptom else ())
         self.firm = sum(map(abstract.count, axis.firm))
         self.loose = sum(map(abstract.count, axis.shown)) + sum(map(abstract.count, self._symptoms))
@@ -110,18 +111,20 @@ class Subject:
     def _working(self) -> int:
         """The mentions in the abstract that stand in no list, history, exclusion or background.
 
-        Whom a study enrolled and what it did to them weighs most.
+        Whom a study enrolled, what it did to them and whom it concludes for weighs most.
         """
         axis, reading = self._axis, self._reading
-        return sum(
-            _WORK[reading.roles[reading.sentence_of(mention.start)]]
-            for mention in reading.abstract.mentions
-            if any(
-                entry_id in axis.firm or entry_id in axis.shown or entry_id in self._symptoms
-                for entry_id in mention.ids
-            )
-            and not reading.is_mere(mention)
-        )
+        weight = 0
+        for mention in reading.abstract.mentions:
+            is_firm = any(entry_id in axis.firm for entry_id in mention.ids)
+            if not (is_firm or any(self._is_loose(entry_id) for entry_id in mention.ids)):
+                continue
+            if not reading.is_mere(mention):
+                weight += (_FIRM_WORK if is_firm else _WORK)[reading.role_of(mention)]
+        return weight
+
+    def _is_loose(self, entry_id: str) -> bool:
+        return entry_id in self._axis.shown or entry_id in self._symptoms
 
 
 def _meets(zone: Zone, entry_ids: Iterable[str]) -> bool:
