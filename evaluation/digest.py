@@ -15,16 +15,13 @@ from lxml import etree
 from lxml.builder import E
 from pydantic import BaseModel
 
+from pipeline.pubmed.stream import DOCTYPE
 from pipeline.snapshot import SnapshotWriter
 
 MADE = datetime(2026, 11, 22, tzinfo=UTC)
 NOTE = (
     "A sample of real studies, made for development: the abstracts are re-told in this project's "
     "own words, and no search found them. It is not what PubMed holds on the subject."
-)
-DOCTYPE = (
-    '<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2025//EN" '
-    '"https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd">'
 )
 
 

@@ -19,9 +19,10 @@ from lxml import etree
 from tqdm import tqdm
 
 from pipeline.errors import RecordError
-from pipeline.pubmed.medline import DOCTYPE, read_medline
+from pipeline.pubmed.medline import read_medline
 from pipeline.pubmed.stream import (
     DAMAGED_GZIP,
+    DOCTYPE,
     Deletion,
     damaged_gzip,
     identity,

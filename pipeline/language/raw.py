@@ -2,44 +2,49 @@ r"""Term lists as one pattern over the raw bytes of XML, before anything is pars
 
 The pattern matches somewhere wherever a `Vocabulary` of the same terms has a mention in the text
 that the XML stands for, and perhaps elsewhere: where it does not match, neither does the
-vocabulary. It presumes UTF-8, with no tag inside a word and no character reference but `&lt;`,
-`&gt;` and `&amp;`. The syntax is RE2's, over bytes.
+vocabulary. It presumes UTF-8 and no character reference but `&lt;`, `&gt;` and `&amp;`; tags may
+stand anywhere. The syntax is RE2's, over bytes.
 """
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from pipeline.language.vocabulary import GREEK, LETTER_NAMES, PIECE, is_acronym, is_cased
 
-_WORD_BYTE = r"[0-9A-Za-z_\x80-\xff]"
 _NO_WORD_BYTE = "[^0-9A-Za-z]"
-_GAP = "(?:[^0-9A-Za-z<]|<[^>]*>)"
+_TAG = "<[^>]*>"
+_GAP = f"(?:[^0-9A-Za-z<]|{_TAG})"
+_ENDING = rf"(?:[0-9A-Za-z_\x80-\xff]|{_TAG})*"
+_GENITIVE = rf"(?:{_TAG}|'|\xe2\x80\x99|\xca\xbc|[sS])*"
+_ESCAPED = {"&": "(?:&|&amp;)", "<": "(?:<|&lt;)", ">": "(?:>|&gt;)"}
 # Letters beside the capital whose small letter this is.
 _SMALL_LETTER_OF = {"k": "\u212a", "å": "\u212b", "ω": "\u2126", "θ": "\u03f4", "ß": "\u1e9e"}
-_ESCAPED = {"&": "(?:&|&amp;)", "<": "(?:<|&lt;)", ">": "(?:>|&gt;)"}
 
 
 def raw_pattern(terms: Iterable[str]) -> str:
     """The pattern of all terms, written as a `Vocabulary` takes them."""
-    terms = {term.strip() for term in terms}
-    truncated = {term[:-1].lower() for term in terms if _is_truncated_word(term)}
-    return "|".join(
-        _term_pattern(term) for term in sorted(terms) if not _is_implied(term, truncated)
-    )
+    terms = sorted({term.strip() for term in terms})
+    starts = {term[:-1].lower() for term in terms if _is_truncated_word(term)}
+    whole = [_term_pattern(term) for term in terms if not _is_implied(term, starts)]
+    return "|".join((*whole, *_split_words(terms)))
 
 
 def _is_truncated_word(term: str) -> bool:
     return term.endswith("*") and term[:-1].isalpha() and not is_cased(term)
 
 
-def _is_implied(term: str, truncated: set[str]) -> bool:
+def _is_implied(term: str, starts: set[str]) -> bool:
     """Where `body acupuncture` is found, so is `acupunct*`."""
-    words = term.lower().split() if " " in term else []
-    return any(word.startswith(start) for word in words for start in truncated)
+    return any(
+        word.startswith(start) and word != f"{start}*"
+        for word in term.lower().split()
+        for start in starts
+    )
 
 
 def _term_pattern(term: str) -> str:
-    pieces = list(PIECE.finditer(term.strip()))
+    pieces = list(PIECE.finditer(term))
     body = "".join(_piece_pattern(piece) for piece in pieces[:-1])
     if pieces[-1]["star"]:
         return f"{_NO_WORD_BYTE}{body}"
@@ -51,14 +56,15 @@ def _piece_pattern(piece: re.Match[str]) -> str:
     if word := piece["word"]:
         return _word_pattern(word)
     if piece["star"]:
-        return f"{_WORD_BYTE}*"
+        return _ENDING
     if piece["gap"]:
         return f"{_GAP}+"
     if piece["hyphen"]:
         return f"{_GAP}*"
     if piece["genitive"]:
-        return f"(?:(?:{'|'.join(map(_bytes, '’ʼ'))}|')?[sS])?"
-    return _ESCAPED.get(piece["other"]) or _any_case(piece["other"])
+        return _GENITIVE
+    other = _ESCAPED.get(piece["other"]) or _any_case(piece["other"])
+    return f"(?:{_TAG})*{other}(?:{_TAG})*"
 
 
 def _word_pattern(word: str) -> str:
@@ -66,6 +72,20 @@ def _word_pattern(word: str) -> str:
     if name in GREEK:
         return f"(?:{''.join(map(_any_case, name))}|{_any_case(GREEK[name])})"
     return "".join(map(_bytes if is_acronym(word) else _any_case, word))
+
+
+def _split_words(terms: Iterable[str]) -> list[str]:
+    """A tag between two letters that stand side by side in some word of the terms."""
+    followers: dict[str, set[str]] = {}
+    for term in terms:
+        for piece in PIECE.finditer(term):
+            word = (piece["word"] or "").lower()
+            for letter, follower in pairwise(word):
+                followers.setdefault(letter, set()).add(follower)
+    return [
+        f"{_any_case(letter)}(?:{_TAG})+(?:{'|'.join(map(_any_case, sorted(after)))})"
+        for letter, after in sorted(followers.items())
+    ]
 
 
 def _any_case(char: str) -> str:

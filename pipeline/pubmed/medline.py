@@ -14,10 +14,6 @@ from lxml.builder import E
 from pipeline.errors import RecordError
 from pipeline.pubmed import medline_lists as lists
 
-DOCTYPE = (
-    '<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2025//EN" '
-    '"https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd">'
-)
 _FIELD = re.compile(r"[A-Z][A-Z0-9 ]{3}- ")
 _CONTINUED = " " * 6
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

@@ -11,6 +11,18 @@ from lxml import etree
 from pipeline.errors import RecordError
 
 DAMAGED_GZIP = (EOFError, BadGzipFile, IsalError)
+PARSER_SETTINGS = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "remove_comments": True,
+    "remove_pis": True,
+    "huge_tree": True,
+}
+DOCTYPE = (
+    '<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2025//EN" '
+    '"https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd">'
+)
 RECORDS = ("PubmedArticle", "PubmedBookArticle")
 _SETS = ("PubmedArticleSet", "PubmedBookArticleSet")
 _HEAD = 512
@@ -47,12 +59,7 @@ def _records(xml: "_Peekable", where: object) -> Iterator[etree._Element | Delet
         xml,
         events=("start", "end"),
         tag=(*_SETS, *RECORDS, "DeleteCitation"),
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        remove_comments=True,
-        remove_pis=True,
-        huge_tree=True,
+        **PARSER_SETTINGS,
     )
     for event, element in events:
         if event == "start":

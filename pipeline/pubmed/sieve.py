@@ -1,0 +1,155 @@
+"""Picking from a PubMed file the records that a vocabulary matches, parsing few others.
+
+The raw bytes of each record's title, abstract, MeSH headings and keywords are searched first, and
+only what the search cannot rule out is parsed and matched. What is unusual (a formula, a comment,
+an entity) cannot be ruled out; a file laid out in another way than NLM's is parsed whole.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from isal import igzip
+from lxml import etree
+
+from pipeline.language.raw import raw_pattern
+from pipeline.language.vocabulary import Vocabulary
+from pipeline.pubmed.article import article_from_xml
+from pipeline.pubmed.blocks import UnusualLayoutError, read_blocks
+from pipeline.pubmed.stream import (
+    DAMAGED_GZIP,
+    PARSER_SETTINGS,
+    Deletion,
+    damaged_gzip,
+    identity,
+    read_xml,
+)
+from pipeline.records import Article
+
+Identity = tuple[int, int]
+
+# In RE2: comments, formulas, a line break before a sub- or superscript (which `plain_text` takes
+# out of the word), and references other than &amp; &lt; &gt;
+_UNUSUAL = "|".join(
+    (
+        r"<[!?]|</?[A-Za-z]+:|<DispFormula|\n[^0-9A-Za-z<>]*<su[bp]",
+        r"&[^agl]|&a[^m]|&am[^p]|&amp[^;]|&g[^t]|&gt[^;]|&l[^t]|&lt[^;]",
+    )
+)
+_INLINE_TAG = re.compile(rb"</?[biu]>|</su[bp]>|(?<![\s\x80-\xff])<su[bp]>")
+_HEAD = re.compile(
+    rb"""(?:\xef\xbb\xbf)?\s*(?:<\?xml\b(?:(?!encoding)[^>])*(?:encoding\s*=\s*["']utf-?8["'][^>]*)?>)?"""
+    rb"""\s*(?:<!DOCTYPE[^>\[]*>)?\s*<PubmedArticleSet>""",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    rb"\s*(?:<DeleteCitation>(.*?)</DeleteCitation>\s*)?</PubmedArticleSet>\s*", re.S
+)
+_DELETED = re.compile(rb"""<PMID(?: Version="(\d+)")?>\s*(\d+)\s*</PMID>""")
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What one file holds for a scan, in the file's order.
+
+    `records` are the matching ones with their XML; `seen` is every record of the file, `deleted`
+    what its `DeleteCitation` names: arrays of PMID and version in two columns.
+    """
+
+    records: tuple[tuple[Identity, bytes], ...]
+    seen: np.ndarray
+    deleted: np.ndarray
+
+
+class Sieve:
+    """Picks records by the terms of a vocabulary."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self.terms = tuple(terms)
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary({"": self.terms})
+
+    @cached_property
+    def _pattern(self) -> str:
+        return f"{raw_pattern(self.terms)}|{_UNUSUAL}"
+
+    def matches(self, article: Article) -> bool:
+        """Whether a term is in the title, the abstract, a keyword or a MeSH heading."""
+        texts = (article.title, article.abstract, *article.keywords, *article.mesh_terms)
+        return any(next(self._vocabulary.find(text), None) for text in texts if text)
+
+    def pick(self, path: Path) -> Picked:
+        """Read one file, gzipped by its name or not; `RecordError` where it is damaged."""
+        try:
+            with _opened(path) as file:
+                return self._pick_raw(file)
+        except (UnusualLayoutError, etree.XMLSyntaxError):
+            with _opened(path) as file:
+                return self._pick_parsed(file, path)
+        except DAMAGED_GZIP as error:
+            raise damaged_gzip(path, error) from None
+
+    def _pick_parsed(self, file: BinaryIO, path: Path) -> Picked:
+        records, seen, deleted = [], [], []
+        for item in read_xml(file, where=path):
+            if isinstance(item, Deletion):
+                deleted.append((item.pmid, item.version))
+                continue
+            seen.append(identity(item))
+            if self.matches(article_from_xml(item)):
+                xml = etree.tostring(item, encoding="utf-8", with_tail=False)
+                records.append((seen[-1], xml))
+        return Picked(tuple(records), _columns(seen), _columns(deleted))
+
+    def _pick_raw(self, file: BinaryIO) -> Picked:
+        records: list[tuple[Identity, bytes]] = []
+        seen: list[Identity] = []
+        block = None
+        _require_usual_head(file)
+        for block in read_blocks(file):
+            seen += block.identities
+            for number in self._not_ruled_out(block.texts()):
+                xml = block.record(number)
+                element = etree.fromstring(xml, etree.XMLParser(**PARSER_SETTINGS))
+                if self.matches(article_from_xml(element)):
+                    records.append((block.identities[number], xml))
+        tail = _TAIL.fullmatch(block.rest)
+        if tail is None:
+            raise UnusualLayoutError
+        deleted = [(int(p), int(v or 1)) for v, p in _DELETED.findall(tail[1] or b"")]
+        return Picked(tuple(records), _columns(seen), _columns(deleted))
+
+    def _not_ruled_out(self, texts: pa.Array) -> list[int]:
+        """Positions of the texts that have to be parsed to know whether they match."""
+        suspects = _where(texts, self._pattern)
+        bare = [_INLINE_TAG.sub(b"", texts[number].as_py()) for number in suspects]
+        remaining = _where(pa.array(bare, pa.binary()), self._pattern)
+        return [suspects[position] for position in remaining]
+
+
+def _opened(path: Path) -> BinaryIO:
+    return igzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
+
+
+def _columns(identities: list[Identity]) -> np.ndarray:
+    return np.array(identities, dtype=np.uint32).reshape(-1, 2)
+
+
+def _where(texts: pa.Array, pattern: str) -> list[int]:
+    """Positions of the texts in which the pattern is found."""
+    if not len(texts):
+        return []
+    return np.flatnonzero(pc.match_substring_regex(texts, pattern)).tolist()
+
+
+def _require_usual_head(file: BinaryIO) -> None:
+    if not _HEAD.match(file.peek(1024)):
+        raise UnusualLayoutError
