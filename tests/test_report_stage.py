@@ -18,7 +18,7 @@ from pipeline.reporting.page import render
 from pipeline.reporting.plots import height
 from pipeline.reporting.reading import read_database
 from pipeline.reporting.terminal import summary
-from pipeline.reporting.words import interval, percent, slug
+from pipeline.reporting.words import interval, p_value, percent, slug
 from tests.made_up import build_made_up
 
 ROOT = Path(__file__).parent.parent
@@ -187,6 +187,12 @@ def test_a_share_is_never_rounded_to_all_or_nothing(share, told):
 
 def test_an_interval_has_one_unit():
     assert interval(0.34, 1.0) == "34–100 %"
+
+
+def test_a_p_value_is_printed_as_journals_do():
+    assert [p_value(p) for p in (0.0004, 0.0039, 0.0414, 1.0)] == [
+        "< 0.001", "= 0.0039", "= 0.041", "= 1"
+    ]  # fmt: skip
 
 
 def test_words_become_classes_in_any_script():

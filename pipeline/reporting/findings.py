@@ -101,12 +101,26 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Estimates of one population on one scale, laid side by side and not pooled."""
+
+    population: str
+    measure: str
+    n_studies: int
+    median_estimate: float
+    min_estimate: float
+    max_estimate: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One claim of the article with all that was found on it.
 
     `people`, `randomized`, `sham`, `animals` and `reviews` never overlap in one sum: the second
     and third are parts of the first. `precision` is the measured precision of the tagger's
-    `supports` with its interval, `None` where it was not measured.
+    `supports` with its interval, `None` where it was not measured. `n_favours` and `n_against`
+    count the studies in people that say which way they lean; `sign_test_p` tests one against the
+    other, `None` where they are too few.
     """
 
     id: str
@@ -120,10 +134,14 @@ class Claim:
     sham: Support
     animals: Support
     reviews: Support
+    n_favours: int
+    n_against: int
+    sign_test_p: float | None
     precision: tuple[float, float, float] | None
     n_checked: int | None
     concerns: tuple[Concern, ...]
     scenarios: tuple[Scenario, ...]
+    scales: tuple[Scale, ...]
     strata: tuple[Stratum, ...]
     studies: tuple[Study, ...]
 

@@ -10,7 +10,7 @@ from pipeline.reporting.findings import STANCES, Box, Findings, Report, Support
 from pipeline.reporting.flow import flow_stages
 from pipeline.reporting.plots import by_year, causes, harvest, harvest_tracks, map_cell
 from pipeline.reporting.selection import select_filters, tokens
-from pipeline.reporting.words import CERTAINTY, MARKS, interval, percent, slug
+from pipeline.reporting.words import CERTAINTY, MARKS, interval, p_value, percent, slug
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -57,6 +57,8 @@ def _filters(found: Findings) -> dict[str, Callable[..., object]]:
         "number": number,
         "percent": percent,
         "interval": interval,
+        "p_value": p_value,
+        "figure": lambda estimate: f"{estimate:.3g}",
         "in_words": lambda n: NUMBERS[n] if n < len(NUMBERS) else str(n),
         "slug": slug,
         "tokens": lambda study: " ".join(tokens(study)),

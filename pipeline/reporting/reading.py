@@ -20,6 +20,7 @@ from pipeline.reporting.findings import (
     Mechanism,
     Report,
     Run,
+    Scale,
     Scenario,
     Stratum,
     Study,
@@ -52,6 +53,12 @@ SELECT votes.claim_id, votes.stance, votes.direction, votes.is_merged, studies.*
 FROM votes JOIN studies USING (study_id)
 ORDER BY votes.claim_id, population = 'animal', population = 'review',
          studies.year DESC NULLS LAST, studies.study_id
+"""
+
+SCALES = """
+SELECT * FROM effect_summary
+WHERE n_studies > 1
+ORDER BY claim_id, population = 'review', population = 'animal', n_studies DESC, measure
 """
 
 STRATA = """
@@ -116,6 +123,7 @@ def _claims(
     scenarios = _by(
         _rows(connection, "SELECT * FROM sensitivity ORDER BY claim_id, position"), "claim_id"
     )
+    scales = _by(_rows(connection, SCALES), "claim_id")
     query = "SELECT * FROM claim_support JOIN claims USING (claim_id) ORDER BY claims.position"
     for row in _rows(connection, query):
         claim = row["claim_id"]
@@ -132,6 +140,9 @@ def _claims(
             sham=_support(row, "sham_rct_"),
             animals=_support(row, "animal_"),
             reviews=_support(row, "review_"),
+            n_favours=row["n_favours"],
+            n_against=row["n_against"],
+            sign_test_p=row["sign_test_p"],
             precision=None if precision[0] is None else precision,
             n_checked=row["n_tagger_checked"],
             concerns=tuple(_pick(Concern, concern) for concern in concerns.get((claim,), ())),
@@ -139,6 +150,7 @@ def _claims(
                 _pick(Scenario, scenario, support=_support(scenario))
                 for scenario in scenarios.get((claim,), ())
             ),
+            scales=tuple(_pick(Scale, scale) for scale in scales.get((claim,), ())),
             strata=tuple(_stratum(stratum, names) for stratum in strata.get((claim,), ())),
             studies=tuple(
                 _pick(

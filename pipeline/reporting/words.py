@@ -65,6 +65,11 @@ def percent(share: float) -> str:
     return f"{whole} %"
 
 
+def p_value(p: float) -> str:
+    """A P value as journals print it: two digits that count, or `< 0.001`."""
+    return "< 0.001" if p < 0.001 else f"= {p:.2g}"
+
+
 def interval(low: float, high: float) -> str:
     """The ends of an interval of shares, as `34–100 %`."""
     return f"{percent(low).removesuffix(' %')}–{percent(high)}"
