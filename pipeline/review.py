@@ -40,10 +40,10 @@ def run(
     """Write a sheet from `database`, or take the rows of a `filled` one into `protocol`."""
     if filled and protocol:
         taken = take_over(filled, protocol)
-        print(f"{taken} corrections taken into {protocol / 'overrides.csv'}; run make")
+        print(f"Taken over: {taken}, into {protocol / 'overrides.csv'}. Run make.")
     elif database and sheet:
         written = write_sheet(database, sheet, n=n)
-        print(f"{written} tags to check in {sheet}; fill it in, then make review FROM={sheet}")
+        print(f"Tags to check: {written}, in {sheet}. Fill it in, then make review FROM={sheet}.")
     else:
         raise PipelineError(
             "review", "nothing to do", right="--database and --sheet, or --filled and --protocol"
