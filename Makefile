@@ -35,7 +35,7 @@ endif
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all fetch update import scan evaluate review sql docs notebooks bench digest test check lock clean help
+.PHONY: all fetch update import scan evaluate review sql docs notebooks bench roles calibrate digest test check lock clean help
 
 all: $(BUILT)/report.html  ## build the report and the DuckDB file (CORPUS=, PROTOCOL=)
 
@@ -117,6 +117,12 @@ docs: .venv/.installed  ## write the pages that are made from the code
 evaluate: .venv/.installed  ## measure screen and tagger on the coded records
 	$(RUN) evaluate --coded evaluation/coded.jsonl --protocol $(PROTOCOL) \
 	  --notes evaluation/notes.md --page docs/evaluation.md --figures evaluation/measured.json
+
+roles: .venv/.installed-dev  ## train the weights of sentence roles again (PUBMED=file.xml.gz)
+	.venv/bin/python -m evaluation.train_roles --pubmed "$(PUBMED)" --weights pipeline/language/roles.tsv
+
+calibrate: .venv/.installed  ## measure again how often each rule of the tagger is right
+	.venv/bin/python -m evaluation.calibrate --coded evaluation/coded.jsonl --protocol $(PROTOCOL) --table pipeline/language/confidence.tsv
 
 digest: .venv/.installed  ## make the corpus that comes with the project again
 	.venv/bin/python -m evaluation.digest --coded evaluation/coded.jsonl --snapshot data/raw/digest

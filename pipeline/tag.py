@@ -12,8 +12,9 @@ from pathlib import Path
 from tqdm import tqdm
 
 from pipeline.language.effects import FoundEffect
+from pipeline.language.findings import Finding, Reading
 from pipeline.language.lexicon import Lexicon, OutcomeTerms
-from pipeline.language.reading import Reading, read
+from pipeline.language.reading import read
 from pipeline.language.weighing import Verdict, weigh
 from pipeline.protocol import load_claims, load_overrides
 from pipeline.protocol.claims import Claims
@@ -46,23 +47,28 @@ class Tagger:
             not_outcomes=claims.not_outcomes,
         )
 
-    def tags(self, article: Article) -> Iterator[Tag]:
-        """Give the article's tags in the order of the claims."""
+    def verdicts(self, article: Article) -> Iterator[tuple[str, Verdict, Reading]]:
+        """Give each claim that the article addresses, with its verdict and the article read."""
         reading = read(article.title or "", article.sections, self.lexicon)
         if reading is None:
             return
-        by_claim: dict[str, list] = {}
+        by_claim: dict[str, list[Finding]] = {}
         for finding in reading.findings:
             by_claim.setdefault(finding.claim_id, []).append(finding)
         for claim_id in self.claim_ids:
             verdict = weigh(by_claim.get(claim_id, ()), reading)
             if verdict:
-                told = [
-                    found
-                    for found in reading.effects
-                    if claim_id in self.lexicon.outcomes[found.outcome].claim_ids
-                ]
-                yield _tag(article, claim_id, verdict, reading, told)
+                yield claim_id, verdict, reading
+
+    def tags(self, article: Article) -> Iterator[Tag]:
+        """Give the article's tags in the order of the claims."""
+        for claim_id, verdict, reading in self.verdicts(article):
+            told = [
+                found
+                for found in reading.effects
+                if claim_id in self.lexicon.outcomes[found.outcome].claim_ids
+            ]
+            yield _tag(article, claim_id, verdict, reading, told)
 
 
 def _tag(
@@ -75,7 +81,7 @@ def _tag(
         claim_id=claim_id,
         stance=verdict.stance,
         direction=_direction(verdict, told),
-        confidence=round(verdict.confidence, 2),
+        confidence=verdict.confidence,
         quote=sentence.text,
         quote_start=sentence.start,
         quote_end=sentence.end,
@@ -95,7 +101,7 @@ def _direction(verdict: Verdict, told: list[FoundEffect]) -> Direction:
     leans = {found.lean for found in told}
     if verdict.stance == "no_benefit" and leans in ({1}, {-1}):
         return "favours" if leans == {1} else "against"
-    return verdict.leaning
+    return "unstated"
 
 
 def with_overrides(tags: Iterable[Tag], overrides: Iterable[Override]) -> list[Tag]:

@@ -1,5 +1,6 @@
 """From a sentence to its clauses, each a row of marks: outcomes, changes, arms, comparisons."""
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -50,12 +51,10 @@ def marks_of(
     `None` where the long form has none, so that the same letters are not taken for another term.
     """
     marks: list[Mark] = []
-    covered = -1
     for mention in lexicon.words.find(text):
         if text[mention.start : mention.end] in short_forms:
             continue
         if MASK in mention.ids and not any(i.startswith("outcome.") for i in mention.ids):
-            covered = mention.end
             marks.append(Mark(mention.start, mention.end, (MASK,)))
             continue
         marks.append(Mark(mention.start, mention.end, mention.ids))
@@ -142,7 +141,7 @@ def clauses(text: str, marks: Sequence[Mark]) -> list[Clause]:
     cuts |= _second_statements(text, marks, cuts, inside)
     edges = [0, *sorted(cut for cut in cuts if 0 < cut < len(text)), len(text)]
     found = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         held = tuple(mark for mark in marks if start <= mark.start < end)
         found.append(Clause(text[start:end], start, end, held))
     return found

@@ -1,5 +1,6 @@
 """Who is compared with whom in a clause."""
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 
@@ -106,7 +107,7 @@ def _compared(clause: Clause, arms, sentence: str) -> list[tuple[Mark, str]]:
         if not after:
             continue
         found.append(after[0])
-        for one, two in zip(after, after[1:], strict=False):
+        for one, two in itertools.pairwise(after):
             if not _LIST.fullmatch(sentence[one[0].end : two[0].start]):
                 break
             found.append(two)

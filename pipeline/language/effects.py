@@ -12,7 +12,7 @@ from pipeline.language.clauses import Clause
 from pipeline.language.comparisons import comparison_of
 from pipeline.language.figures import NUMBER, P_VALUE, number
 from pipeline.language.lexicon import Lexicon, Mark
-from pipeline.language.stance import outcomes_of
+from pipeline.language.runs import outcomes_of
 from pipeline.records import Effect
 
 RATIOS = frozenset(("RR", "OR", "HR"))
@@ -51,9 +51,7 @@ def effects(
         name = next((measures[i] for i in mark.ids if i in measures), None)
         if name is None:
             continue
-        inside = next(
-            (m for m in outcomes if _IN.fullmatch(sentence, mark.end, m.start)), None
-        )
+        inside = next((m for m in outcomes if _IN.fullmatch(sentence, mark.end, m.start)), None)
         if inside is not None:
             outcome = next(o for o in outcomes_of(inside) if isinstance(o, int))
         else:

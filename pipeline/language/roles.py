@@ -6,6 +6,7 @@ words and its place, by weights learnt from authors' own labels (`roles.tsv`, ma
 from background to conclusion and rarely turns back).
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -38,7 +39,7 @@ def role_of_label(label: str | None, cues: Cues) -> str | None:
     if not label:
         return None
     words = _LABEL_WORD.findall(label.lower())
-    named = {*words, *(f"{one} {two}" for one, two in zip(words, words[1:], strict=False))}
+    named = {*words, *(f"{one} {two}" for one, two in itertools.pairwise(words))}
     found = [role for role in ROLES if cues.label(role) & named]
     if len(found) == 1:
         return found[0]
@@ -50,7 +51,7 @@ def role_of_label(label: str | None, cues: Cues) -> str | None:
 def features(text: str, place: int, n: int) -> list[str]:
     """Give a sentence's words, pairs of words, and its place among the abstract's n sentences."""
     words = ["0" if word[0].isdigit() else word for word in _WORD.findall(text.lower())]
-    found = words + [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
+    found = words + [f"{one} {two}" for one, two in itertools.pairwise(words)]
     found.append(f"@{10 * place // max(1, n)}")
     if words:
         found.append(f"^{words[0]}")

@@ -1,158 +1,250 @@
-"""From the findings on one claim to its stance, by section 4 of the codebook."""
+"""From the findings on one claim to its stance, by section 4 of the codebook.
 
-from collections.abc import Sequence
+The rules are tried in their order; the first that finds what it looks for decides, and that finding
+carries the quote. `docs/codebook.md` lists them.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
 
-from pipeline.language.reading import INCONCLUSIVE, Finding, Reading
+from pipeline.language.findings import DENIED, INCONCLUSIVE, Finding, Reading
 from pipeline.language.stance import BETTER, NULL, SPLIT, UNCLEAR, WORSE
-from pipeline.records import Direction
+from pipeline.records import Stance
 
-RULES = {
-    "better_than_comparator": "The outcome is better with the intervention than with its comparator.",
-    "no_difference": "No significant difference from an inert comparator is found, even where both groups improve.",
-    "equal_to_active": "No difference from an active treatment, with improvement told.",
-    "no_better_than_active": "No better than an active treatment, with nothing told of improvement.",
-    "worse_than_comparator": "The outcome is worse with the intervention than with an inert comparator.",
-    "worse_than_active_improved": "The outcome improves, but less than with an active treatment.",
-    "improved_within": "Only a change within the group is reported, and it is an improvement.",
-    "no_change_within": "Only a change within the group is reported, and there is none.",
-    "worsened": "The outcome gets worse.",
-    "findings_disagree": "Outcomes, time points, doses or subgroups under the claim disagree.",
-    "stated": "The title or conclusion states the benefit, or the results name the outcome with an effect.",
-    "no_conclusion": "The outcome was studied and the authors say that no conclusion can be drawn.",
-    "difference_unsigned": "A significant change or difference is told without its direction.",
-}
+_COMPARED = ("inert", "control", "group", "active")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The stance on one claim, the rule that gave it and the finding that carries the quote."""
 
-    stance: str
+    stance: Stance
     rule: str
     finding: Finding
-    confidence: float
-    is_spin: bool = False
-    leaning: Direction = "unstated"
+    is_agreed: bool
+    is_spin: bool
+
+    @property
+    def confidence(self) -> float:
+        """The share of right tags among those that this rule gave (`evaluation/calibrate.py`)."""
+        shares = _shares()
+        return shares.get(self.key) or shares.get(self.rule) or shares["*"]
+
+    @property
+    def key(self) -> str:
+        """The rule; with a `+` where more than one sentence says so."""
+        return f"{self.rule}+" if self.is_agreed else self.rule
 
 
-def weigh(findings: Sequence[Finding], reading: Reading) -> Verdict | None:
-    """Weigh the findings on one claim; `None` where they do not address it."""
-    told = [f for f in findings if f.value not in (UNCLEAR, INCONCLUSIVE) and f.role != "title"]
-    verdicts = [f for f in findings if f.value == INCONCLUSIVE]
-    results = [f for f in told if f.role == "result"]
-    good = [f for f in told if f.value == BETTER]
-    null = [f for f in told if f.value == NULL]
-    if reading.verdict is not None and not _favoured(results):
-        if verdicts:
-            return Verdict("inconclusive", "no_conclusion", verdicts[-1], 0.7)
-        named = [f for f in findings if f.role in ("result", "conclusion")]
-        if reading.is_review and (null or not good) and named:
-            return Verdict("inconclusive", "no_conclusion", named[-1], 0.55)
-    bad = [f for f in told if f.value == WORSE and _is_ours(f, reading)]
-    if good:
-        bad = [f for f in bad if f.comparison in ("inert", "control", "active", "group")]
-    split = [f for f in told if f.value == SPLIT]
-    inert_null = [f for f in null if _arm(f, reading) == "inert"]
-    active_null = [f for f in null if _arm(f, reading) in ("active", "regimen")]
-    within_null = [f for f in null if _arm(f, reading) == "within"]
-    denied = [f for f in null if f.comparison == "denied"]
-    better = [
-        f
-        for f in good
-        if f.comparison in ("inert", "control", "group", "active")
-        or (reading.is_review and f.is_significant)
-    ]
-    if inert_null:
-        names = {f.outcome for f in inert_null}
-        if any(f.role == "result" for f in better) or any(
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of weighing: `test` gives the deciding finding, or `None` where it does not apply."""
+
+    id: str
+    stance: Stance
+    sentence: str
+    test: Callable[["Evidence"], Finding | None]
+
+
+class Evidence:
+    """The findings on one claim, sorted by what they say and against whom."""
+
+    def __init__(self, findings: Sequence[Finding], reading: Reading) -> None:
+        self.findings = findings
+        self.reading = reading
+        self.told = [
+            f for f in findings if f.value not in (UNCLEAR, INCONCLUSIVE) and f.role != "title"
+        ]
+        self.good = [f for f in self.told if f.value == BETTER]
+        self.null = [f for f in self.told if f.value == NULL]
+        self.split = [f for f in self.told if f.value == SPLIT]
+        self.verdicts = [f for f in findings if f.value == INCONCLUSIVE]
+        self.titles = [f for f in findings if f.role == "title" and f.value == BETTER]
+
+    @cached_property
+    def bad(self) -> list[Finding]:
+        """Worsenings told of the intervention; beside a benefit only those against another arm."""
+        bad = [f for f in self.told if f.value == WORSE and self._is_ours(f)]
+        return [f for f in bad if f.comparison in _COMPARED] if self.good else bad
+
+    @cached_property
+    def better(self) -> list[Finding]:
+        """Benefits against another arm; what a review pools is one."""
+        return [
+            f
+            for f in self.good
+            if f.comparison in _COMPARED or (self.reading.is_review and f.is_significant)
+        ]
+
+    @cached_property
+    def inert_null(self) -> list[Finding]:
+        """Results without a difference from an arm that is no treatment."""
+        return [f for f in self.null if self._arm(f) == "inert"]
+
+    @cached_property
+    def active_null(self) -> list[Finding]:
+        """Results without a difference from another treatment or another form of ours."""
+        return [f for f in self.null if self._arm(f) in ("active", "regimen")]
+
+    @cached_property
+    def unchanged(self) -> list[Finding]:
+        """Results without a change, and effects denied for a dose, time or place."""
+        denied = [f for f in self.null if f.comparison == DENIED]
+        return denied + [f for f in self.null if self._arm(f) == "within"]
+
+    @property
+    def unsigned(self) -> list[Finding]:
+        """Significant changes whose direction is not told."""
+        return [
+            f for f in self.findings
+            if f.value == UNCLEAR and f.role == "result" and f.is_significant
+        ]  # fmt: skip
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether the authors draw no conclusion and no result favours the intervention alone."""
+        values = {f.value for f in self.told if f.role == "result"}
+        favoured = BETTER in values and NULL not in values
+        return self.reading.verdict is not None and not favoured
+
+    @property
+    def outweighs(self) -> bool:
+        """Whether a benefit stands beside results without a difference.
+
+        A change from baseline in the same outcome does not: both groups may improve.
+        """
+        names = {f.outcome for f in self.inert_null}
+        return any(f.role == "result" for f in self.better) or any(
             f.role == "result"
             and f.is_significant
             and not f.is_both
             and f.subject == "intervention"
             and f.outcome not in names
-            for f in good
-        ):
-            return Verdict("mixed", "findings_disagree", inert_null[0], 0.6)
-        if bad:
-            return Verdict("mixed", "findings_disagree", bad[0], 0.5)
-        return Verdict("no_benefit", "no_difference", inert_null[0], 0.75, is_spin=bool(good))
-    if bad:
-        if good:
-            rule = "findings_disagree"
-            if any(f.comparison == "active" for f in bad):
-                rule = "worse_than_active_improved"
-            return Verdict("mixed", rule, bad[0], 0.5)
-        if bad[0].comparison == "active":
-            return Verdict("no_benefit", "no_better_than_active", bad[0], 0.5)
-        return Verdict("worse", "worsened", bad[0], 0.5)
-    if split:
-        return Verdict("mixed", "findings_disagree", split[0], 0.6)
-    if denied and good:
-        return Verdict("mixed", "findings_disagree", denied[0], 0.6)
-    if within_null or denied:
-        if good:
-            return Verdict("mixed", "findings_disagree", (within_null or denied)[0], 0.55)
-        return Verdict("no_benefit", "no_change_within", (within_null or denied)[0], 0.65)
-    if active_null and not good:
-        return Verdict("no_benefit", "no_better_than_active", active_null[0], 0.6)
-    if active_null:
-        return Verdict("supports", "equal_to_active", _best(good), 0.7)
-    if better:
-        return Verdict("supports", "better_than_comparator", _best(better), 0.9)
-    if good:
-        return Verdict("supports", "improved_within", _best(good), 0.85)
-    unclear = [
-        f for f in findings if f.value == UNCLEAR and f.role == "result" and f.is_significant
-    ]
-    if unclear:
-        return Verdict("supports", "difference_unsigned", unclear[0], 0.5)
-    titles = [f for f in findings if f.role == "title" and f.value == BETTER]
-    if titles:
-        return Verdict("supports", "stated", titles[0], 0.6)
-    return None
+            for f in self.good
+        )
 
+    def _is_ours(self, finding: Finding) -> bool:
+        if finding.subject == "intervention":
+            return True
+        is_model = self.reading.is_animal or finding.comparison == "within"
+        return finding.subject is None and not is_model
 
-def _arm(finding: Finding, reading: Reading) -> str:
-    """Name the kind of arm that a null result was against, by the whole abstract where need be."""
-    arms = reading.comparators
-    inert, active = "arm.inert" in arms, "arm.active" in arms
-    if finding.comparison == "active" and inert and not active:
-        return "inert"
-    if finding.comparison == "active" and reading.is_adjunct and not finding.is_both:
-        return "inert"
-    if finding.comparison in ("group", "control"):
-        if inert or (active and reading.is_adjunct):
+    def _arm(self, finding: Finding) -> str:
+        """Name the kind of arm that a result was against, by the whole abstract where need be."""
+        arms = self.reading.arms
+        inert, active = "arm.inert" in arms, "arm.active" in arms
+        comparison = finding.comparison
+        if comparison == "baseline":
+            return "within"
+        if comparison == "active" and self.reading.is_adjunct and not finding.is_both:
+            return "inert"
+        if comparison not in ("group", "control"):
+            return comparison
+        if inert or (active and self.reading.is_adjunct):
             return "inert"
         if active:
             return "active"
         return "inert" if "arm.control" in arms else "regimen"
-    if finding.comparison in ("within", "baseline"):
-        return "within"
-    return finding.comparison
 
 
-def _is_ours(finding: Finding, reading: Reading) -> bool:
-    """Whether a worsening is told of the intervention, and not of a model or another arm."""
-    if finding.subject == "intervention":
-        return True
-    return finding.subject is None and not reading.is_animal and finding.comparison != "within"
+def _first(findings: Sequence[Finding]) -> Finding | None:
+    return findings[0] if findings else None
 
 
-def _favoured(results: Sequence[Finding]) -> bool:
-    """Whether results favour the intervention and none of them says otherwise."""
-    values = {f.value for f in results}
-    return BETTER in values and NULL not in values
-
-
-def _best(findings: Sequence[Finding]) -> Finding:
+def _best(findings: Sequence[Finding]) -> Finding | None:
+    """Choose the sentence that a reviewer would underline: the clearest comparison in results."""
     return max(
         findings,
         key=lambda f: (
             f.role == "result",
-            f.comparison in ("inert", "active", "group"),
+            f.comparison in _COMPARED,
             bool(f.is_significant),
-            f.role != "title",
             -f.sentence,
         ),
+        default=None,
     )
+
+
+def _unsettled(evidence: Evidence) -> Finding | None:
+    if not evidence.is_unsettled:
+        return None
+    if evidence.verdicts:
+        return evidence.verdicts[-1]
+    if evidence.reading.is_review and (evidence.null or not evidence.good):
+        named = [f for f in evidence.findings if f.role in ("result", "conclusion")]
+        return named[-1] if named else None
+    return None
+
+
+RULES = (
+    Rule("no_conclusion", "inconclusive",
+         "The outcome was studied and the authors say that no conclusion can be drawn, with no "
+         "favourable result to set against it.", _unsettled),
+    Rule("differs_by_outcome", "mixed",
+         "No difference from an inert comparator in one outcome or at one time, a benefit in "
+         "another.", lambda e: _first(e.inert_null) if e.outweighs else None),
+    Rule("null_and_worse", "mixed",
+         "No difference from an inert comparator in one outcome, and worse in another.",
+         lambda e: _first(e.bad) if e.inert_null else None),
+    Rule("no_difference", "no_benefit",
+         "No significant difference from an inert comparator, even where both groups improve.",
+         lambda e: _first(e.inert_null)),
+    Rule("better_and_worse", "mixed",
+         "Better in one outcome or against one arm, worse in another or against another treatment.",
+         lambda e: _first(e.bad) if e.good else None),
+    Rule("worse_than_active", "no_benefit",
+         "Worse than another treatment, with no improvement told.",
+         lambda e: _first([f for f in e.bad if f.comparison == "active"])),
+    Rule("worse", "worse",
+         "The outcome is worse with the intervention than without, or gets worse.",
+         lambda e: _first(e.bad)),
+    Rule("trivial_or_partial", "mixed",
+         "A difference too small to matter, in a minority, or at some times only.",
+         lambda e: _first(e.split)),
+    Rule("better_and_unchanged", "mixed",
+         "A benefit, and no change in another outcome, at another dose, time or place.",
+         lambda e: _first(e.unchanged) if e.good else None),
+    Rule("unchanged", "no_benefit",
+         "Only a change within the group is reported, and there is none.",
+         lambda e: _first(e.unchanged)),
+    Rule("no_better_than_active", "no_benefit",
+         "No difference from another treatment, with nothing told of improvement.",
+         lambda e: None if e.good else _first(e.active_null)),
+    Rule("equal_to_active", "supports",
+         "No difference from another treatment, or between forms of the intervention, with "
+         "improvement told.", lambda e: _best(e.good) if e.active_null else None),
+    Rule("better_than_comparator", "supports",
+         "The outcome is better with the intervention than with its comparator, or pooled so.",
+         lambda e: _best(e.better)),
+    Rule("improved", "supports",
+         "Only a change within the group is reported, and it is an improvement; or the authors "
+         "conclude that there is one.", lambda e: _best(e.good)),
+    Rule("changed_significantly", "supports",
+         "A significant change or difference is told without its direction.",
+         lambda e: _first(e.unsigned)),
+    Rule("stated_in_title", "supports",
+         "Only the title states the benefit.", lambda e: _first(e.titles)),
+)  # fmt: skip
+
+
+def weigh(findings: Sequence[Finding], reading: Reading) -> Verdict | None:
+    """Weigh the findings on one claim; `None` where they do not address it."""
+    evidence = Evidence(findings, reading)
+    for rule in RULES:
+        finding = rule.test(evidence)
+        if finding is not None:
+            is_spin = rule.stance in ("no_benefit", "worse") and any(
+                f.role in ("conclusion", "title") for f in (*evidence.good, *evidence.titles)
+            )
+            agreeing = {f.sentence for f in findings if f.value == finding.value}
+            return Verdict(rule.stance, rule.id, finding, len(agreeing) > 1, is_spin)
+    return None
+
+
+@cache
+def _shares() -> dict[str, float]:
+    table = resources.files("pipeline.language").joinpath("confidence.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines()[1:])
+    return {rule: float(share) for rule, share, *_ in rows}

@@ -1,0 +1,51 @@
+"""What reading an abstract gives: findings, and what the abstract is as a whole."""
+
+from dataclasses import dataclass
+
+from pipeline.language.effects import FoundEffect
+from pipeline.language.sentences import Sentence
+
+INCONCLUSIVE = "inconclusive"
+DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a sentence says of one outcome of one claim.
+
+    `value` is one of `stance`'s, or `INCONCLUSIVE`. `comparison` is the arm compared with
+    (`comparisons.Comparison.against`), or `DENIED` where an effect told before is denied for a
+    dose, time or place. `sentence` is the place of the sentence in the abstract, -1 for the title;
+    `role` is the sentence's. `has_chain` tells of words of change, `is_both` of all arms alike.
+    """
+
+    claim_id: str
+    outcome: int
+    value: str
+    comparison: str
+    sentence: int
+    role: str
+    is_significant: bool | None = None
+    has_chain: bool = True
+    is_both: bool = False
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An abstract read: its sentences with their roles, its findings, and what it is about.
+
+    `arms` are the kinds of arm told outside the background. `verdict` is the sentence that says
+    that no conclusion is possible. `is_adjunct` marks an intervention added to another treatment.
+    """
+
+    sentences: tuple[Sentence, ...]
+    roles: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    effects: tuple[FoundEffect, ...]
+    arms: frozenset[str]
+    verdict: int | None
+    is_planned: bool
+    is_review: bool
+    is_animal: bool
+    is_adjunct: bool

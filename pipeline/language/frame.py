@@ -1,0 +1,158 @@
+"""An abstract before its findings are read: marked sentences, their roles, its arms and kind."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from pipeline.language.abbreviations import definitions
+from pipeline.language.clauses import marks_of
+from pipeline.language.lexicon import Lexicon, Mark
+from pipeline.language.roles import roles
+from pipeline.language.sentences import sentences
+from pipeline.language.vocabulary import Mention
+from pipeline.records import AbstractSection
+
+_TELL = frozenset(
+    ("change.up", "change.down", "change.good", "change.invert", "change.less", "null.none")
+)
+_NOT_TELL = frozenset(("role.method", "role.aim", "role.future", "role.prior"))
+_OPENING = 6
+
+
+class Frame:
+    """The sentences of an abstract with their marks and roles, and what it is as a whole."""
+
+    def __init__(
+        self,
+        title: str,
+        sections: tuple[AbstractSection, ...],
+        lexicon: Lexicon,
+        mentions: Iterable[Mention],
+    ) -> None:
+        self.title = title
+        self.lexicon = lexicon
+        self.sentences = sentences(sections)
+        self._whole = "\n".join([title, *(section.text for section in sections)])
+        named = {int(i[8:]) for m in mentions for i in m.ids if i.startswith("outcome.")}
+        self._dead = frozenset(
+            n for n in lexicon.contexts if n not in named or not lexicon.lives(n, self._whole)
+        )
+        self._short_forms = self._read_short_forms()
+        self._own = self._own_arms()
+        self.marks = [self.marks_in(sentence.text) for sentence in self.sentences]
+        self.roles = roles(self.sentences, lexicon.cues, [_tells(marks) for marks in self.marks])
+        if self.is_review:
+            self._give_review_roles()
+
+    @cached_property
+    def _kinds(self) -> frozenset[str]:
+        opening = " ".join(sentence.text for sentence in self.sentences[:_OPENING])
+        return self.lexicon.cues.design.ids(f"{self.title}\n{opening}")
+
+    @property
+    def is_review(self) -> bool:
+        """Whether the abstract is that of a review."""
+        return "review" in self._kinds
+
+    @property
+    def is_animal(self) -> bool:
+        """Whether the abstract tells of animals."""
+        return "animal" in self._kinds
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether the abstract is a plan, with no results to tell."""
+        n_planned = sum(
+            "planned" in self.lexicon.cues.design.ids(sentence.text) for sentence in self.sentences
+        )
+        if n_planned and "protocol" in self.lexicon.cues.design.ids(self.title):
+            return True
+        return n_planned >= max(3, len(self.sentences) / 2)
+
+    @property
+    def is_adjunct(self) -> bool:
+        """Whether the intervention is added to another treatment."""
+        told = [s.text for s, role in self._roled() if role in ("aim", "method")]
+        return "adjunct" in self.lexicon.cues.design.ids("\n".join([self.title, *told]))
+
+    @property
+    def arms(self) -> frozenset[str]:
+        """Give the kinds of arm told outside the background."""
+        return frozenset(
+            meaning
+            for marks, role in zip(self.marks, self.roles, strict=True)
+            if role != "background"
+            for mark in marks
+            for meaning in mark.ids
+            if meaning.startswith("arm.")
+        )
+
+    def marks_in(self, text: str) -> list[Mark]:
+        """Mark a text; outcomes that do not count in this abstract are left out."""
+        kept = []
+        for mark in marks_of(text, self.lexicon, self._short_forms):
+            ids = tuple(
+                i for i in mark.ids if not i.startswith("outcome.") or int(i[8:]) not in self._dead
+            )
+            if "arm.active" in ids and text[mark.start : mark.end].lower() in self._own:
+                ids = ("arm.intervention",)
+            if ids:
+                kept.append(mark._replace(ids=ids))
+        return kept
+
+    def _roled(self):
+        return zip(self.sentences, self.roles, strict=True)
+
+    def _read_short_forms(self) -> dict[str, tuple[str, ...] | None]:
+        """Give the meanings of the abstract's own abbreviations.
+
+        `None` hides a known term that the abstract uses for something else.
+        """
+        found: dict[str, tuple[str, ...] | None] = {}
+        for short, long_form in definitions(self._whole).items():
+            meant = {
+                i
+                for mention in self.lexicon.words.find(long_form)
+                for i in mention.ids
+                if i.startswith(("outcome.", "arm."))
+            }
+            if not meant.isdisjoint(("arm.inert", "arm.reference")):
+                meant -= {"arm.intervention", "arm.own"}
+            known = {i for i in self.lexicon.words.ids(short) if i.startswith("outcome.")}
+            if known & meant:
+                continue
+            if meant or known:
+                found[short] = tuple(sorted(meant)) or None
+        return found
+
+    def _own_arms(self) -> frozenset[str]:
+        """Give the treatments that a title is about where it names no intervention of ours."""
+        found = list(self.lexicon.words.find(self.title))
+        if any("arm.intervention" in mention.ids for mention in found):
+            return frozenset()
+        return frozenset(
+            self.title[m.start : m.end].lower() for m in found if "arm.active" in m.ids
+        )
+
+    def _give_review_roles(self) -> None:
+        """In a review without sections what follows the aim is what it found."""
+        n = len(self.sentences)
+        for place, (sentence, role) in enumerate(self._roled()):
+            marks = self.marks[place]
+            if (
+                sentence.label is None
+                and role in ("background", "method")
+                and place >= 0.3 * n
+                and _tells(marks)
+                and any({"arm.intervention", "refer.again"} & set(mark.ids) for mark in marks)
+            ):
+                self.roles[place] = "result"
+
+
+def _tells(marks: Sequence[Mark]) -> bool:
+    """Whether a sentence looks like one that tells of an outcome's change."""
+    ids = {i for mark in marks for i in mark.ids}
+    return (
+        not ids.isdisjoint(_TELL)
+        and ids.isdisjoint(_NOT_TELL)
+        and any(i.startswith("outcome.") for i in ids)
+    )

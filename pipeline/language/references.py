@@ -1,0 +1,175 @@
+"""Clauses that name no outcome and speak of those named before.
+
+'It relieved…', 'the improvement was greater after injection', 'all scores fell', 'but not at
+100 Hz', 'the groups did not differ'.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.language.clauses import Clause
+from pipeline.language.comparisons import arm_of
+from pipeline.language.figures import significances
+from pipeline.language.findings import DENIED
+from pipeline.language.lexicon import Mark
+from pipeline.language.runs import AS_EFFECT, kind, outcomes_of
+
+_ELLIPSIS = re.compile(
+    r"\s*,?\s*(?:but|though|although|yet|and|whereas|while)?\s*(?:\w+\s+){0,6}?"
+    r"(?:not (?:in|at|with|for|after|by|to|on|over|during|under|when|until|significant)\b|"
+    r"no (?:more|better|less) (?:with|than|in|so)\b|in no respect|"
+    r"(?:did|does|was|were|had|has) not\s*(?:\(|[.;,]|$))",
+    re.I,
+)
+_EFFECT = re.compile(
+    r"improvement|relief|reduction|decrease|benefit|effect|gain|drop|\bfall|advantage|lead\b", re.I
+)
+_OF_WHAT = re.compile(
+    r"\b(?:in|for|on|of|regarding|concerning|as to|with respect to|with regard to)\s+"
+    r"(?!(?:the\s+)?(?:\w+\s+){0,2}(?:groups?|arms?|weeks?|months?|days?|treatments?|patients|time|"
+    r"either|both|any time|sham|placebo|follow|end)\b)\w",
+    re.I,
+)
+_GOES_ON = re.compile(
+    r"\s*,?\s*(?:but|and|while|whereas|yet|though|although)?\s*(?:also|then|only|again|soon|"
+    r"had|has|was|were|is|are|did|remained|became|been|\w+ly|\s)*",
+    re.I,
+)
+_AGAINST_ARM = re.compile(r".*\b(?:over|compared|than|versus)\b", re.I)
+_OBJECTS = ("one", "ones", "them", "these", "both")
+_LEAD = 6  # characters that may stand before a word that refers back
+
+
+@dataclass(slots=True)
+class Memory:
+    """The outcomes that later words may mean.
+
+    `topics` were measured, by the methods; `primary` and `secondary` those called so; `last` were
+    spoken of by the sentence before, `said` by this one so far.
+    """
+
+    topics: list[int] = field(default_factory=list)
+    primary: list[int] = field(default_factory=list)
+    secondary: list[int] = field(default_factory=list)
+    last: list[int] = field(default_factory=list)
+    said: list[int] = field(default_factory=list)
+
+    def plan(self, marks: Sequence[Mark], role: str) -> None:
+        """Keep the outcomes that a sentence without findings announces."""
+        outcomes = [o for m in marks for o in outcomes_of(m) if isinstance(o, int)]
+        ids = {i for m in marks for i in m.ids}
+        if "refer.primary" in ids:
+            self.primary += outcomes
+        if "refer.secondary" in ids:
+            self.secondary += outcomes
+        if role in ("method", "aim"):
+            self.topics += outcomes
+
+    def meant_by(self, word: str, told: set[int]) -> tuple[int, ...]:
+        """Resolve 'primary outcome', 'all outcomes' and the like; `told` have findings already."""
+        meant = {
+            "refer.primary": self.primary,
+            "refer.secondary": self.secondary,
+            "refer.every": self.topics,
+            "refer.rest": [outcome for outcome in self.topics if outcome not in told],
+        }[word]
+        return tuple(dict.fromkeys(meant))
+
+
+def denied_arm(clause: Clause, memory: Memory) -> str | None:
+    """Tell whom a clause without outcomes denies a difference from, or that it is `DENIED`.
+
+    `None` where it denies nothing of the kind.
+    """
+    if any(outcomes_of(mark) for mark in clause.marks):
+        return None
+    if memory.said and "comparison.between" in clause.ids:
+        figures = significances(clause.text, 0, len(clause.text))
+        if figures and not any(figures):
+            return "group"
+    if not _ELLIPSIS.match(clause.text):
+        return None
+    named = {arm for mark in clause.marks if (arm := arm_of(mark))}
+    others = named - {"intervention"}
+    if others and not (_AGAINST_ARM.match(clause.text) or "intervention" in named):
+        return None
+    return others.pop() if others else DENIED
+
+
+def is_elliptic(clause: Clause) -> bool:
+    """Whether a clause only denies: 'but not at 100 Hz'."""
+    return bool(_ELLIPSIS.match(clause.text)) and not any(map(outcomes_of, clause.marks))
+
+
+def resolved(clause: Clause, memory: Memory, role: str) -> Clause:
+    """Give a clause without outcomes those that it speaks of."""
+    clause = _without_asides(clause)
+    if any(outcomes_of(mark) for mark in clause.marks):
+        return clause
+    before = memory.said or memory.last
+    if _is_bare_null(clause, role) and (before or memory.topics):
+        return _with(clause, Mark(clause.start, clause.start, ()), before or memory.topics)
+    measures = clause.first("refer.measures")
+    if measures and role == "result" and memory.topics and any(map(kind, clause.marks)):
+        return _with(clause, measures, memory.said or memory.topics)
+    mark = clause.first("refer.again")
+    told = next((m for m in clause.marks if kind(m)), None)
+    if memory.said and told and (mark is None or mark.start > told.start):
+        lead = clause.text[: told.start - clause.start]
+        if lead.strip(" ,;") and _GOES_ON.fullmatch(lead):
+            return _with(clause, Mark(clause.start, clause.start, ()), memory.said)
+    if mark and before and _may_refer(clause, mark, memory):
+        return _with(clause, mark, before)
+    return clause
+
+
+def _may_refer(clause: Clause, mark: Mark, memory: Memory) -> bool:
+    lead = clause.text[: mark.start - clause.start].strip(" ,;")
+    word = clause.text[mark.start - clause.start : mark.end - clause.start].lower()
+    return len(lead) <= _LEAD or (bool(memory.said) and word in _OBJECTS)
+
+
+def _without_asides(clause: Clause) -> Clause:
+    """Leave out outcomes in brackets where the clause speaks of an effect named before."""
+    named = [mark for mark in clause.marks if outcomes_of(mark)]
+    effect = clause.first("refer.again")
+    if (
+        named
+        and effect
+        and effect.start < named[0].start
+        and _EFFECT.search(clause.text[: effect.end - clause.start])
+        and _in_brackets(clause, named)
+    ):
+        kept = tuple(mark for mark in clause.marks if not outcomes_of(mark))
+        return Clause(clause.text, clause.start, clause.end, kept)
+    return clause
+
+
+def _in_brackets(clause: Clause, marks: Sequence[Mark]) -> bool:
+    return all(
+        clause.text.count("(", 0, mark.start - clause.start)
+        > clause.text.count(")", 0, mark.start - clause.start)
+        for mark in marks
+    )
+
+
+def _is_bare_null(clause: Clause, role: str) -> bool:
+    """Whether a clause says that the arms did not differ, and not in what."""
+    ids = clause.ids
+    if role != "result" or ids & {"role.adverse", "comparison.at_baseline", "role.future"}:
+        return False
+    null = clause.first("null.none") or (
+        clause.first("null.neg") if "change.differ" in ids else None
+    )
+    if null is None or not ids & {"comparison.between", "comparison.both", "comparison.than"}:
+        return False
+    return not _OF_WHAT.search(clause.text[null.end - clause.start :])
+
+
+def _with(clause: Clause, mark: Mark, outcomes: Sequence[int]) -> Clause:
+    wanted = tuple(f"outcome.{outcome}" for outcome in dict.fromkeys(outcomes))
+    if _EFFECT.search(clause.text[mark.start - clause.start : mark.end - clause.start]):
+        wanted += (AS_EFFECT,)
+    marks = sorted([*clause.marks, Mark(mark.start, mark.end, wanted)])
+    return Clause(clause.text, clause.start, clause.end, tuple(marks))
