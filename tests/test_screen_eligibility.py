@@ -38,8 +38,8 @@ ELIGIBLE = {
     ),
     "venom at an acupoint": (
         "Melittin eases the cold allodynia that oxaliplatin provokes in mice",
-        "Mice were injected with melittin at Zusanli after one dose of oxaliplatin. They shook the "
-        "paw less often when acetone touched it.",
+        "Oxaliplatin makes cold hurt. We gave mice one dose of it and then injected melittin at "
+        "Zusanli. They shook the paw less often (12 against 31 times) when acetone touched it.",
     ),
     "a point by its code": (
         "Low-frequency current at ST36 and the spinal cord of rats with sciatic nerve crush",
@@ -114,6 +114,19 @@ NOT_ELIGIBLE = {
         (
             "Low-level laser for the crushed sciatic nerve of rats",
             "Light was applied over the scar on ten days.",
+        ),
+    ],
+    "other_use_of_needles": [
+        (
+            "Pulsed radiofrequency for postherpetic neuralgia",
+            "Neuralgia is hard to treat. Two needles were placed beside the root in 60 patients, "
+            "and pulses were given for six minutes.",
+        ),
+    ],
+    "in_cells_only": [
+        (
+            "Pharmacopuncture extract and Schwann cells under oxaliplatin",
+            "Cultured cells were incubated with the extract. Cell viability rose.",
         ),
     ],
     "no_acupoint_intervention": [

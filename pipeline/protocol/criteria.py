@@ -137,6 +137,7 @@ class Rule(Part):
     """An exclusion rule; the first that applies, in the file's order, is an article's reason.
 
     `when` says what it looks at; `terms` (or `species`) are what the `other_…` ones look for. An
+    `other_use` is what the sites of an unnamed intervention serve for; an
     `other_condition` is one that the title names and the review's is not; an `other_origin` is
     one that a loosely named condition turns out to have.
     """
@@ -150,6 +151,7 @@ class Rule(Part):
         "retracted",
         "no_abstract",
         "other_intervention",
+        "other_use",
         "no_intervention",
         "intervention_in_passing",
         "other_species",

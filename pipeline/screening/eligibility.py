@@ -18,8 +18,8 @@ class Finding(NamedTuple):
 
     @property
     def is_about_intervention(self) -> bool:
-        """Whether the intervention is what the article studies, given what its title says."""
-        return self.intervention.is_subject(1 if self.condition.is_in_title else OFTEN)
+        """Whether the intervention is what the article studies."""
+        return self.intervention.is_subject(OFTEN)
 
     @property
     def is_about_condition(self) -> bool:
@@ -42,6 +42,13 @@ def _is_other_intervention(finding: Finding, rule: Rule) -> bool:
     if reading.title.has(entry_id):
         return not intervention.is_subject(OFTEN)
     return reading.abstract.has(entry_id) and not finding.is_about_intervention
+
+
+def _is_other_use(finding: Finding, rule: Rule) -> bool:
+    """Whether there are sites alone, and a rule's procedure that they serve."""
+    reading, intervention, entry_id = finding.reading, finding.intervention, f"rule/{rule.id}"
+    are_sites_alone = intervention.loose > 0 and not intervention.is_named
+    return are_sites_alone and (reading.title.has(entry_id) or reading.abstract.has(entry_id))
 
 
 def _is_other_condition(finding: Finding, rule: Rule) -> bool:
@@ -73,6 +80,7 @@ _TESTS: dict[str, Callable[[Finding, Rule], bool]] = {
     "retracted": _has_status,
     "no_abstract": lambda finding, _: not finding.reading.abstract.text,
     "other_intervention": _is_other_intervention,
+    "other_use": _is_other_use,
     "no_intervention": lambda finding, _: (
         not finding.intervention.is_named and not finding.is_about_intervention
     ),

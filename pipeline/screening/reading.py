@@ -18,6 +18,7 @@ from pipeline.language.vocabulary import Mention, Vocabulary
 from pipeline.protocol.criteria import Criteria
 from pipeline.records import Article
 
+_FIGURE = re.compile(r"\d\s?%|\bCI\b|\bn\s*=")
 AXES = ("modality", "aetiology")
 _ABBREVIATED = re.compile(r"\s*[(\[][\"'“‘]?([A-Z][\w-]{1,9})[\"'”’]?[)\];,]")
 
@@ -74,11 +75,16 @@ class Reading:
         )
 
     def role_of(self, mention: Mention) -> str:
-        """What the sentence of a mention does; one that counts the people treated is a method."""
-        role = self.roles[self.sentence_of(mention.start)]
+        """What the sentence of a mention does: its role, or 'figure' for a result in figures.
+
+        A sentence that counts the people treated is a method, wherever it stands.
+        """
+        number = self.sentence_of(mention.start)
+        role = self.roles[number]
         if role == "background" and any("counting/enrolled" in m.ids for m in self.beside(mention)):
-            sentence = self._sentences[self.sentence_of(mention.start)]
-            return "method" if numerals(sentence.text) else role
+            return "method" if numerals(self._sentences[number].text) else role
+        if role == "result" and _FIGURE.search(self._sentences[number].text):
+            return "figure"
         return role
 
     def beside(self, mention: Mention) -> Sequence[Mention]:

@@ -11,7 +11,7 @@ from pipeline.protocol.criteria import Aetiology, Category
 from pipeline.screening.reading import Reading, Zone
 
 OFTEN = 2  # mentions in the abstract that make one kind among several a subject
-_WORK = {"background": 0, "aim": 1, "method": OFTEN, "result": 1, "conclusion": 1}
+_WORK = {"background": 0, "aim": 1, "method": OFTEN, "result": 1, "figure": OFTEN, "conclusion": 1}
 _FIRM_WORK = _WORK | {"conclusion": OFTEN}
 
 
@@ -30,6 +30,7 @@ class Axis:
         self.firm = {f"{name}/terms/{kind}": kind for kind in kinds}
         self.loose = {f"{name}/loose/{kind}": kind for kind in kinds}
         self.cues = {f"{name}/cues/{kind}": kind for kind in kinds}
+        self.sites = sites
         self.shown = frozenset((*self.loose, *sites))
         self.mesh = frozenset(heading for category in categories for heading in category.mesh)
         self._symptom_cues = {f"{name}/cues/{part.id}" for part in causes if part.by_symptoms}
@@ -101,9 +102,12 @@ class Subject:
         """
         if self.is_in_title or self.firm + self.loose == 0:
             return self.is_in_title
-        is_pointed_at = not self._axis.mesh.isdisjoint(self._reading.mesh) or bool(
-            _met(self._reading.title, self._axis.cues)
-            & _met(self._reading.abstract, self._axis.firm)
+        title, abstract = self._reading.title, self._reading.abstract
+        cued = _met(title, self._axis.cues)
+        is_pointed_at = (
+            not self._axis.mesh.isdisjoint(self._reading.mesh)
+            or not cued.isdisjoint(_met(abstract, self._axis.firm))
+            or (bool(cued) and _meets(abstract, self._axis.sites))
         )
         return self._working >= (1 if is_pointed_at else n_working)
 
