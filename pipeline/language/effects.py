@@ -27,7 +27,7 @@ _TO_INTERVAL = re.compile(
     + _INTERVAL
 )
 _BARE_INTERVAL = re.compile(
-    rf"\s*[(\[,]\s*(?P<low>{NUMBER})\s*(?:to|,|;|–|—)\s*(?P<high>{NUMBER})\s*[)\]]"
+    rf"\s*(?:[a-zA-Z/]{{1,6}}\s*)?[(\[,]\s*(?P<low>{NUMBER})\s*(?:to|–|—)\s*(?P<high>{NUMBER})\s*[)\],;]"
 )
 _IN = re.compile(r"\s+(?:in|for|on|of)\s+(?:the\s+)?(?:\w+\s+)?")
 _REACH = 110
@@ -40,6 +40,15 @@ class FoundEffect:
     outcome: int
     effect: Effect
     lean: int
+
+    @property
+    def is_significant(self) -> bool | None:
+        """Whether the interval leaves out no effect; `None` where there is no interval."""
+        effect = self.effect
+        if effect.ci_low is None or effect.ci_high is None:
+            return None
+        neutral = 1.0 if effect.measure in RATIOS else 0.0
+        return not effect.ci_low <= neutral <= effect.ci_high
 
 
 def effects(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from pipeline.language.abbreviations import definitions
 from pipeline.language.clauses import marks_of
@@ -15,7 +16,9 @@ _TELL = frozenset(
     ("change.up", "change.down", "change.good", "change.invert", "change.less", "null.none")
 )
 _NOT_TELL = frozenset(("role.method", "role.aim", "role.future", "role.prior"))
-_OPENING = 6
+_SURE = frozenset(("arm.intervention", "comparison.than", "comparison.between"))
+_OPENING = 6  # sentences
+_NEXT = 12  # characters
 
 
 class Frame:
@@ -97,7 +100,7 @@ class Frame:
                 ids = ("arm.intervention",)
             if ids:
                 kept.append(mark._replace(ids=ids))
-        return kept
+        return _reversed_by_us(kept, text)
 
     def _roled(self):
         return zip(self.sentences, self.roles, strict=True)
@@ -148,11 +151,27 @@ class Frame:
                 self.roles[place] = "result"
 
 
-def _tells(marks: Sequence[Mark]) -> bool:
-    """Whether a sentence looks like one that tells of an outcome's change."""
+def _tells(marks: Sequence[Mark]) -> float:
+    """Weigh how much a sentence looks like one that tells of an outcome's change."""
     ids = {i for mark in marks for i in mark.ids}
-    return (
-        not ids.isdisjoint(_TELL)
-        and ids.isdisjoint(_NOT_TELL)
-        and any(i.startswith("outcome.") for i in ids)
-    )
+    if (
+        ids.isdisjoint(_TELL)
+        or not ids.isdisjoint(_NOT_TELL)
+        or not any(i.startswith("outcome.") for i in ids)
+    ):
+        return 0.0
+    return 1.5 if ids.isdisjoint(_SURE) else 3.0
+
+
+def _reversed_by_us(marks: list[Mark], text: str) -> list[Mark]:
+    """Tell 'was reversed by EA', an effect, from 'was reversed by naloxone', an antagonist's."""
+    kept = list(marks)
+    for place, (mark, after) in enumerate(pairwise(marks)):
+        if (
+            "role.antagonist" in mark.ids
+            and text[mark.start : mark.end].lower().endswith(" by")
+            and "arm.intervention" in after.ids
+            and after.start - mark.end <= _NEXT
+        ):
+            kept[place] = mark._replace(ids=("change.good",))
+    return kept

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.language.clauses import Clause, clauses
 from pipeline.language.effects import FoundEffect, effects
@@ -11,7 +12,7 @@ from pipeline.language.lexicon import Lexicon, Mark
 from pipeline.language.references import Memory, denied_arm, is_elliptic, resolved
 from pipeline.language.roles import FINDING_ROLES
 from pipeline.language.runs import outcomes_of
-from pipeline.language.stance import BETTER, NULL, WORSE, Statement, statements
+from pipeline.language.stance import BETTER, NULL, UNCLEAR, WORSE, Statement, statements
 from pipeline.records import AbstractSection
 
 _MEASURES = {f"measure.{name}": name for name in ("MD", "SMD", "RR", "OR", "HR")}
@@ -119,7 +120,9 @@ class Reader:
             if at_start:
                 continue
             if role == "result" and not antagonised and not clause.ids.isdisjoint(_MEASURES):
-                self.effects += effects(clause, text, self.lexicon, _MEASURES)
+                figures = list(effects(clause, text, self.lexicon, _MEASURES))
+                self.effects += figures
+                found = [by_figures(statement, figures) for statement in found]
             for statement in found:
                 if (
                     statement.start > aim
@@ -197,6 +200,22 @@ class Reader:
         if role != "result":
             return ()
         return self.memory.meant_by(outcome, {finding.outcome for finding in self.findings})
+
+
+def by_figures(statement: Statement, figures: list[FoundEffect]) -> Statement:
+    """Let an estimate with its interval speak where no words do: 'NCV SMD 1.46 (0.79–2.13)'."""
+    if statement.value != UNCLEAR:
+        return statement
+    for found in figures:
+        if found.outcome == statement.outcome and found.is_significant is not None:
+            value = NULL if not found.is_significant else BETTER if found.lean > 0 else WORSE
+            return replace(
+                statement,
+                value=value,
+                comparison=statement.comparison.of("group"),
+                is_significant=found.is_significant,
+            )
+    return statement
 
 
 def _is_at_start(clause: Clause) -> bool:

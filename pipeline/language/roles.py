@@ -19,19 +19,21 @@ ROLES = ("background", "aim", "method", "result", "conclusion")
 FINDING_ROLES = frozenset(("result", "conclusion"))
 _WORD = re.compile(r"[a-zα-ω]+|\d+|[%±=<>?]")
 _LABEL_WORD = re.compile(r"[a-z]+")
-_TELLING = 1.5
 _START = (0.0, -0.5, -1.5, -3.0, -5.0)
 
 
 def roles(
-    sentences: Sequence[Sentence], cues: Cues, tells: Sequence[bool] | None = None
+    sentences: Sequence[Sentence], cues: Cues, tells: Sequence[float] | None = None
 ) -> list[str]:
-    """Give the role of each sentence; `tells` marks those that tell of an outcome's change."""
+    """Give the role of each sentence.
+
+    `tells` is the weight with which a sentence looks like one that tells of an outcome's change.
+    """
     labels = {sentence.label: role_of_label(sentence.label, cues) for sentence in sentences}
     given = [labels[sentence.label] for sentence in sentences]
     if all(given):
         return [role for role in given if role]
-    return _guess(sentences, given, tells or [False] * len(sentences))
+    return _guess(sentences, given, tells or [0.0] * len(sentences))
 
 
 def role_of_label(label: str | None, cues: Cues) -> str | None:
@@ -78,7 +80,7 @@ def _weights() -> tuple[dict[str, tuple[float, ...]], list[tuple[float, ...]]]:
 
 
 def _guess(
-    sentences: Sequence[Sentence], given: Sequence[str | None], tells: Sequence[bool]
+    sentences: Sequence[Sentence], given: Sequence[str | None], tells: Sequence[float]
 ) -> list[str]:
     weights, passing = _weights()
     n = len(sentences)
@@ -97,7 +99,7 @@ def _guess(
         if telling:
             for i, name in enumerate(ROLES):
                 if name in FINDING_ROLES:
-                    total[i] += _TELLING
+                    total[i] += telling
         scores.append(total)
     best = [start + score for start, score in zip(_START, scores[0], strict=True)]
     back: list[list[int]] = []
