@@ -145,7 +145,8 @@ def test_certainty_never_falls_below_very_low(plan, trials):
     [
         ({}, "most_report_it"),
         ({"n_sham": 0, "n_sham_supports": 0}, "most_report_it_unsure"),
-        ({"n_supports": 21}, "leaning_towards"),
+        ({"n_supports": 25}, "leaning_towards"),
+        ({"n_supports": 22}, "divided"),
         ({"n_supports": 18}, "divided"),
         ({"n_supports": 8}, "most_do_not"),
         ({"n_conclusive": 2, "n_supports": 2}, "too_few"),
