@@ -55,7 +55,8 @@ def marks_of(
         if text[mention.start : mention.end] in short_forms:
             continue
         if MASK in mention.ids and not any(i.startswith("outcome.") for i in mention.ids):
-            marks.append(Mark(mention.start, mention.end, (MASK,)))
+            continue
+        if mention.ids == ("mask.words",):
             continue
         marks.append(Mark(mention.start, mention.end, mention.ids))
     if short_forms:

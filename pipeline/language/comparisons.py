@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.language.clauses import Clause
 from pipeline.language.lexicon import Mark
 
+_BETWEEN_GROUPS = re.compile(r"\bbetween\b.*\b(?:groups?|arms?)\b")
 _BETWEEN = re.compile(r"\b(?:between|among)\b")
 FOREIGN = ("active", "inert", "control")
 _LIST = re.compile(r"[\s,]*(?:and|or)?\s*(?:\w+\s)?(?:than\s|with\s|to\s)?(?:the\s)?")
@@ -79,6 +80,8 @@ def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Compari
         if len(named) > 1 and not own:
             return Comparison(named[0], subject, 0, False)
         return Comparison(named[0] if own and named else "group", subject, 1, is_both)
+    if own and _BETWEEN_GROUPS.search(clause.text):
+        return Comparison("group", subject, 1, is_both)
     if "comparison.baseline" in clause.ids:
         return Comparison("baseline", subject, 0 if foreign else 1, is_both)
     if foreign:

@@ -86,6 +86,7 @@ def effects(
             outcome,
             Effect(
                 measure=name,
+                outcome=lexicon.outcomes[outcome].name,
                 estimate=estimate,
                 ci_low=low,
                 ci_high=high,

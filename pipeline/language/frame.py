@@ -145,7 +145,7 @@ class Frame:
                 sentence.label is None
                 and role in ("background", "method")
                 and place >= 0.3 * n
-                and _tells(marks)
+                and _tells(marks) > 0
                 and any({"arm.intervention", "refer.again"} & set(mark.ids) for mark in marks)
             ):
                 self.roles[place] = "result"
@@ -154,13 +154,10 @@ class Frame:
 def _tells(marks: Sequence[Mark]) -> float:
     """Weigh how much a sentence looks like one that tells of an outcome's change."""
     ids = {i for mark in marks for i in mark.ids}
-    if (
-        ids.isdisjoint(_TELL)
-        or not ids.isdisjoint(_NOT_TELL)
-        or not any(i.startswith("outcome.") for i in ids)
-    ):
+    if ids.isdisjoint(_TELL) or not any(i.startswith("outcome.") for i in ids):
         return 0.0
-    return 1.5 if ids.isdisjoint(_SURE) else 3.0
+    weight = 1.5 if ids.isdisjoint(_SURE) else 3.0
+    return weight if ids.isdisjoint(_NOT_TELL) else weight - 2.0 if "role.method" in ids else 0.0
 
 
 def _reversed_by_us(marks: list[Mark], text: str) -> list[Mark]:

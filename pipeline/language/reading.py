@@ -50,7 +50,11 @@ class Reader:
             self._read_title()
             for n, (role, marks) in enumerate(zip(frame.roles, frame.marks, strict=True)):
                 if role not in FINDING_ROLES:
-                    self.memory.plan(marks, role)
+                    outcomes = [o for mark in marks for o in outcomes_of(mark)]
+                    measured = [
+                        o for o in outcomes if isinstance(o, int) and not self._is_complaint(o)
+                    ]
+                    self.memory.plan(measured, {i for mark in marks for i in mark.ids}, role)
                     continue
                 if any("verdict.inconclusive" in mark.ids for mark in marks):
                     verdict = n
@@ -92,7 +96,7 @@ class Reader:
             outcome
             for mark in marks
             for outcome in outcomes_of(mark)
-            if isinstance(outcome, int) and self.lexicon.outcomes[outcome].reads != "complaint"
+            if isinstance(outcome, int) and not self._is_complaint(outcome)
         ]
         self._note(outcomes, INCONCLUSIVE, "within", n, role)
 
@@ -131,13 +135,16 @@ class Reader:
                     or self._is_aside(clause, statement)
                 ):
                     continue
-                if isinstance(statement.outcome, int):
+                if isinstance(statement.outcome, int) and not self._is_complaint(statement.outcome):
                     memory.said.append(statement.outcome)
                 self._add(statement, n, role)
         if memory.said:
             memory.last = memory.said
             if is_denied:
                 self._note(memory.said, NULL, DENIED, n, role)
+
+    def _is_complaint(self, outcome: int) -> bool:
+        return self.lexicon.outcomes[outcome].reads == "complaint"
 
     def _is_aside(self, clause: Clause, statement: Statement) -> bool:
         """Whether a statement is a plan, a harm, somebody else's finding or a correlation."""

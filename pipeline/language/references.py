@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from pipeline.language.clauses import Clause
@@ -55,10 +55,8 @@ class Memory:
     last: list[int] = field(default_factory=list)
     said: list[int] = field(default_factory=list)
 
-    def plan(self, marks: Sequence[Mark], role: str) -> None:
+    def plan(self, outcomes: Sequence[int], ids: Set[str], role: str) -> None:
         """Keep the outcomes that a sentence without findings announces."""
-        outcomes = [o for m in marks for o in outcomes_of(m) if isinstance(o, int)]
-        ids = {i for m in marks for i in m.ids}
         if "refer.primary" in ids:
             self.primary += outcomes
         if "refer.secondary" in ids:

@@ -23,6 +23,11 @@ _COMPARATIVE = re.compile(
     re.I,
 )
 
+_NO_MORE = re.compile(
+    r"\b(?:had|have|has|reported|registered|showed|demonstrated|experienced|felt|with|were|was|left)\s+"
+    r"(?:no|without|no longer|free of)\s+(?:\w+\s+)?$",
+    re.I,
+)
 _DENIED = re.compile(
     r"(?:not|never|neither|n't)\b(?!\s+(?:been\s+)?(?:report|measur|assess|studi|mention|examin|record|"
     r"known|only|available|evaluat|analy|test|yet|so|always|because|due|just|merely|included))",
@@ -75,6 +80,8 @@ def statements(
                     change = change_in_figures(sentence, group.end, stop)
                     if change:
                         value = BETTER if change * terms.good > 0 else WORSE
+                if value == NULL and not group.run and _is_absent(terms, mark, sentence):
+                    value = BETTER
                 if value is None:
                     continue
                 if trivial and trivial.start > group.start and value in (BETTER, NULL):
@@ -160,6 +167,13 @@ def _value(
     if said and not all(said):
         return SPLIT if good else WORSE
     return BETTER if good else WORSE
+
+
+def _is_absent(terms: OutcomeTerms | None, mark: Mark, sentence: str) -> bool:
+    """Whether a complaint is said to be gone: 'registered no pain'."""
+    if terms is None or terms.good > 0 or terms.reads != "measure":
+        return False
+    return bool(_NO_MORE.search(sentence, max(0, mark.start - 40), mark.start))
 
 
 def _act(name: str, good: bool | None, terms: OutcomeTerms | None, reads: str) -> bool | None:
