@@ -6,6 +6,7 @@ strings that no honest abstract holds.
 
 import io
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,6 +45,14 @@ HOSTILE = (
     (QUOTES, RIGHT_TO_LEFT, ""),
     ("Long", QUOTES, "very long " * 2000),
 )
+
+
+def build_without_studies(folder: Path) -> Path:
+    """Build a DuckDB file of one article that is not eligible."""
+    article, decision, _ = _article(FIRST, random.Random(1))
+    return _build(
+        folder, [article], [replace(decision, is_eligible=False, reason="no_abstract")], []
+    )
 
 
 def build_made_up(folder: Path, *, n: int, hostile: bool = False, seed: int = 1) -> Path:

@@ -19,7 +19,7 @@ from pipeline.reporting.plots import height
 from pipeline.reporting.reading import read_database
 from pipeline.reporting.terminal import summary
 from pipeline.reporting.words import interval, p_value, percent, slug
-from tests.made_up import build_made_up
+from tests.made_up import build_made_up, build_without_studies
 
 ROOT = Path(__file__).parent.parent
 MEGABYTE = 1_000_000
@@ -58,6 +58,15 @@ def test_three_thousand_included_articles_stay_under_five_megabytes(tmp_path):
     found = read_database(build_made_up(tmp_path, n=3000))
     assert sum(len(claim.studies) for claim in found.claims) > 4000
     assert len(render(found).encode()) < 5 * MEGABYTE
+
+
+def test_a_corpus_without_studies_has_its_page_too(tmp_path):
+    found = read_database(build_without_studies(tmp_path))
+    html = render(found)
+    assert html.count("No study here reports on it.") == len(found.claims)
+    assert "No study in people reports on any of the claims." in html
+    assert "<svg" not in html
+    assert "1 record of" in summary(found, {})
 
 
 def test_every_vote_is_a_row_with_its_quote(found, made_up_database):
