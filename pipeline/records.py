@@ -152,9 +152,13 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """A comparison in figures, tied to the claim's outcome; `quote` is the clause that gives it."""
+    """A comparison in figures, tied to the claim's outcome; `quote` is the clause that gives it.
+
+    `outcome` is the name that the protocol gives to what was measured.
+    """
 
     measure: str
+    outcome: str | None = None
     estimate: float
     ci_low: float | None = None
     ci_high: float | None = None

@@ -359,7 +359,10 @@ def test_most_influential_and_least_confident_tags_come_first(recounted):
 
 def test_estimates_on_one_scale_are_told_once_a_study_and_not_pooled(bench):
     def effects(*estimates, measure="SMD"):
-        return tuple(Effect(measure=measure, estimate=e, quote="a clause") for e in estimates)
+        return tuple(
+            Effect(outcome="pain intensity", measure=measure, estimate=e, quote="a clause")
+            for e in estimates
+        )
 
     tags = [
         replace(tag(1, "pain", "supports"), effects=effects(-1.0, -0.6)),
@@ -371,6 +374,7 @@ def test_estimates_on_one_scale_are_told_once_a_study_and_not_pooled(bench):
     with bench.made([article(n) for n in range(1, 5)], decisions, tags) as file:
         people, animals = rows(file, "FROM effect_summary ORDER BY population = 'animal', measure")
         assert rows(file, "SELECT count(*) AS n FROM effects") == [{"n": 6}]
+    assert (people["outcome"], people["measure"]) == ("pain intensity", "SMD")
     assert (people["n_studies"], people["n_estimates"]) == (3, 4)
     assert people["median_estimate"] == pytest.approx(-0.8)
     assert (people["min_estimate"], people["max_estimate"]) == (-2.0, -0.2)

@@ -175,6 +175,7 @@ WITH by_study AS (
         study_id,
         claim_id,
         population,
+        coalesce(outcome, 'not stated') AS outcome,
         measure,
         median(estimate) AS estimate,
         count(*) AS n_estimates
@@ -187,6 +188,7 @@ WITH by_study AS (
 SELECT
     claim_id,
     population,
+    outcome,
     measure,
     count(*),
     sum(n_estimates),
@@ -194,5 +196,5 @@ SELECT
     min(estimate),
     max(estimate)
 FROM by_study
-GROUP BY claim_id, population, measure
-ORDER BY claim_id, population, measure;
+GROUP BY claim_id, population, outcome, measure
+ORDER BY claim_id, population, outcome, measure;

@@ -200,6 +200,7 @@ SELECT
     pmid,
     claim_id,
     effect_position,
+    e.outcome,
     e.measure,
     e.estimate,
     e.ci_low,

@@ -186,6 +186,7 @@ CREATE TABLE effects (
     pmid BIGINT NOT NULL,
     claim_id VARCHAR NOT NULL,
     position INTEGER NOT NULL,
+    outcome VARCHAR,
     measure VARCHAR NOT NULL,
     estimate DOUBLE NOT NULL,
     ci_low DOUBLE,
@@ -379,13 +380,14 @@ CREATE TABLE sensitivity (
 CREATE TABLE effect_summary (
     claim_id VARCHAR NOT NULL REFERENCES claims (claim_id),
     population VARCHAR NOT NULL CHECK (population IN ('human', 'animal', 'review')),
+    outcome VARCHAR NOT NULL,
     measure VARCHAR NOT NULL,
     n_studies INTEGER NOT NULL,
     n_estimates INTEGER NOT NULL,
     median_estimate DOUBLE NOT NULL,
     min_estimate DOUBLE NOT NULL,
     max_estimate DOUBLE NOT NULL,
-    PRIMARY KEY (claim_id, population, measure)
+    PRIMARY KEY (claim_id, population, outcome, measure)
 );
 
 -- Where it came from -----------------------------------------------------------------------------

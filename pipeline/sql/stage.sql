@@ -100,6 +100,6 @@ SELECT * FROM read_json(
         source: 'VARCHAR',
         is_spin: 'BOOLEAN',
         effects:
-            'STRUCT(measure VARCHAR, estimate DOUBLE, ci_low DOUBLE, ci_high DOUBLE, p_value DOUBLE, comparison VARCHAR, quote VARCHAR)[]'
+            'STRUCT(outcome VARCHAR, measure VARCHAR, estimate DOUBLE, ci_low DOUBLE, ci_high DOUBLE, p_value DOUBLE, comparison VARCHAR, quote VARCHAR)[]'
     }
 );
