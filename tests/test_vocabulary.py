@@ -51,6 +51,12 @@ def test_a_longer_term_wins_over_a_truncated_one():
     ]
 
 
+def test_a_whole_term_and_a_truncated_one_both_count():
+    vocabulary = Vocabulary({"one": ["survey"], "any": ["survey*"]})
+    assert vocabulary.ids("a survey") == {"one", "any"}
+    assert vocabulary.ids("two surveys") == {"any"}
+
+
 def test_terms_that_differ_in_case_only_stay_apart():
     vocabulary = Vocabulary({"arms": ["teas"], "current": ["TEAS"]})
     assert vocabulary.ids("herbal teas") == {"arms"}

@@ -15,7 +15,7 @@ _WORD = "|".join(sorted((*_VALUES, *_SCALES), key=len, reverse=True))
 
 NUMBER = (
     r"(?:(?<![\d.,/%<>=±+\-–])\d{1,3}(?:[, \u00a0\u2009]\d{3})+(?![\d.%])"
-    r"|(?<![\w.,/%<>=±+\-–])\d{1,6}(?![\d%]|[.,/]\d)"
+    r"|(?<![\w.,/%<>=±+\-–])\d{1,6}(?![\d%]|[.,/\-–]\d)"
     rf"|\b(?:{_WORD})(?:(?:[\s-]+and[\s-]+|[\s-]+)(?:{_WORD}))*\b)"
 )
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)

@@ -73,16 +73,16 @@ class Vocabulary:
         ]
 
     def _regex(self, node: dict) -> str:
-        branches = []
-        # An ending comes last, so that a term that goes on with another word is tried before it.
-        for atom, child in sorted(
-            node.items(), key=lambda item: (item[0] != _ENDING, item[0]), reverse=True
-        ):
-            if atom:
-                branches.append(atom + self._regex(child))
+        """Write the alternatives of a node: a further word first, then the term's end, then any
+        ending, so that the longest term is found; at its end all that may end there count.
+        """
+        rest = sorted((atom for atom in node if atom not in ("", _ENDING)), reverse=True)
+        branches = [atom + self._regex(node[atom]) for atom in rest]
         if "" in node:
-            self._numbers.append(node[""])
+            self._numbers.append(node[""] + node.get(_ENDING, {}).get("", []))
             branches.append("()")
+        if _ENDING in node:
+            branches.append(_ENDING + self._regex(node[_ENDING]))
         return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
     def find(self, text: str) -> Iterator[Mention]:

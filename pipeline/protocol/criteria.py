@@ -59,13 +59,15 @@ class Design(Part):
 class Sign(Part):
     """A sign of a design: it holds when every list that is given has a member in the article.
 
-    `title` and `abstract` are terms, `counts` is what the abstract gives a number of. The first
-    sign that holds, in the file's order, decides.
+    `title` and `abstract` are terms, `labels` those of the abstract's sections in lower case,
+    `counts` what the abstract gives a number of. The first sign that holds, in the file's order,
+    decides.
     """
 
     design: str
     title: tuple[str, ...] = ()
     abstract: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     publication_types: tuple[str, ...] = ()
     species: tuple[Species, ...] = ()
     counts: Literal["people", "animals", "participants", "studies"] | None = None
@@ -74,13 +76,15 @@ class Sign(Part):
 class Living(Part):
     """The words that show whom or what a study was done in.
 
-    `terms` can be counted ('60 patients'); `cues` only show whom it was ('paw withdrawal').
+    `terms` can be counted ('60 patients'); `cues` only show whom it was ('paw withdrawal'). Fewer
+    mentions than `at_least` show nothing.
     """
 
     id: Species
     terms: tuple[str, ...] = Field(min_length=1)
     cues: tuple[str, ...] = ()
     mesh: tuple[str, ...] = ()
+    at_least: int = 1
 
 
 class Comparator(Part):

@@ -12,16 +12,17 @@ _MESH_WEIGHT = 2
 
 def species_of(reading: Reading, species: Sequence[Living]) -> Species | None:
     """Say in whom the study was done: the living thing named most, the title weighing more."""
-    weights = {
-        living.id: sum(
-            _TITLE_WEIGHT * reading.title.count(entry_id) + reading.abstract.count(entry_id)
-            for entry_id in (f"species/{living.id}", f"species_cues/{living.id}")
-        )
-        + _MESH_WEIGHT * (not reading.mesh.isdisjoint(living.mesh))
-        for living in species
-    }
-    most = max(weights, key=weights.__getitem__)
-    return most if weights[most] else None
+    weights = {living.id: _weight(reading, living) for living in species}
+    most = max(species, key=lambda living: weights[living.id])
+    return most.id if weights[most.id] else None
+
+
+def _weight(reading: Reading, living: Living) -> int:
+    weight = sum(
+        _TITLE_WEIGHT * reading.title.count(entry_id) + reading.abstract.count(entry_id)
+        for entry_id in (f"species/{living.id}", f"species_cues/{living.id}")
+    ) + _MESH_WEIGHT * (not reading.mesh.isdisjoint(living.mesh))
+    return weight if weight >= living.at_least else 0
 
 
 def design_of(
@@ -37,11 +38,12 @@ def design_of(
 def _holds(
     sign: Sign, entry_id: str, reading: Reading, species: Species | None, counts: Counts
 ) -> bool:
-    types = reading.article.publication_types
+    types, labels = reading.publication_types, reading.labels
     return (
         (not sign.title or reading.title.has(entry_id))
         and (not sign.abstract or reading.abstract.has(entry_id))
         and (not sign.species or species in sign.species)
-        and (not sign.publication_types or any(kind in sign.publication_types for kind in types))
+        and (not sign.labels or not labels.isdisjoint(sign.labels))
+        and (not sign.publication_types or not types.isdisjoint(sign.publication_types))
         and (sign.counts is None or getattr(counts, sign.counts) is not None)
     )

@@ -54,6 +54,16 @@ class Reading:
         return frozenset(self.article.mesh_terms)
 
     @cached_property
+    def publication_types(self) -> frozenset[str]:
+        """The publication types."""
+        return frozenset(self.article.publication_types)
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The labels of the abstract's sections, in lower case."""
+        return frozenset((part.label or "").strip(" :").lower() for part in self.article.sections)
+
+    @cached_property
     def sentence_starts(self) -> tuple[int, ...]:
         """Where each sentence of the abstract starts."""
         return tuple(sentence.start for sentence in self._sentences)
@@ -158,13 +168,14 @@ def _title_lists(criteria: Criteria) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _zone(text: str, vocabulary: Vocabulary, conclusion_start: int | None = None) -> Zone:
     """Find the terms; a sign of design in the conclusion tells of other studies to come."""
-    mentions = tuple(
-        mention
-        for mention in vocabulary.find(text)
-        if conclusion_start is None
-        or mention.start < conclusion_start
-        or any(not entry_id.startswith("sign/") for entry_id in mention.ids)
-    )
+    mentions = tuple(vocabulary.find(text))
+    if conclusion_start is not None:
+        mentions = tuple(
+            mention if mention.start < conclusion_start else mention._replace(ids=kept)
+            for mention in mentions
+            if (kept := tuple(i for i in mention.ids if not i.startswith("sign/")))
+            or mention.start < conclusion_start
+        )
     return Zone(text, mentions, _counts(mentions))
 
 

@@ -118,15 +118,15 @@ def _counted(reading: Reading, noun: str, good: str) -> Iterator[Count]:
 
 def _weight(reading: Reading, at: int, mention: Mention, good: str) -> int | None:
     """What speaks for a count from `at` to a mention; `None` where it is of a unit or a part."""
-    weight = 0
+    weight, text = 0, reading.abstract.text
     for other in reading.beside(mention):
-        is_near = at - NEAR <= other.start <= mention.end + NEAR
         if at < other.start < mention.start and "counting/units" in other.ids:
             return None
-        if is_near and "counting/each" in other.ids:
-            return None
+        if at - NEAR <= other.start <= mention.end + NEAR:
+            if "counting/each" in other.ids and "counting/totals" not in mention.ids:
+                return None
+            if "counting/not_enrolled" in other.ids and "," not in text[other.end : at]:
+                return -2
         if good in other.ids:
-            weight = max(weight, 2)
-        if is_near and "counting/not_enrolled" in other.ids:
-            return -2
+            weight = 2
     return weight

@@ -1,0 +1,189 @@
+"""What kind of study an abstract tells of, in whom, against what, and in how many."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.language.numerals import numerals
+from pipeline.protocol import load_criteria
+from pipeline.records import AbstractSection, Article
+from pipeline.screen import Screen
+
+PROTOCOL = Path(__file__).parents[1] / "protocol"
+
+
+@pytest.fixture(scope="module")
+def decide():
+    screen = Screen(load_criteria(PROTOCOL))
+
+    def decide(text: str, title: str = "Acupuncture for sciatica", labels: str = "", **fields):
+        texts = zip(labels.split(","), text.split("|"), strict=True) if labels else ((None, text),)
+        sections = tuple(AbstractSection(label=label, text=part) for label, part in texts)
+        return screen.decide(Article(pmid=1, title=title, sections=sections, **fields))
+
+    return decide
+
+
+# ------------------------------------------------------------------ design and species
+
+DESIGNS = [
+    ("protocol", "Acupuncture for sciatica: study protocol", "Patients will be randomised."),
+    ("protocol", "Acupuncture for sciatica", "Eighty patients will be recruited."),
+    ("protocol", "Protocol for a systematic review of acupuncture", "Databases are searched."),
+    ("systematic_review", "Acupuncture for sciatica: meta-analysis", "Twelve RCTs were pooled."),
+    ("systematic_review", "Overview of systematic reviews of moxibustion", "Nine reviews."),
+    ("systematic_review", "A review of needling for facial palsy", "We searched Embase and CNKI."),
+    ("narrative_review", "Acupuncture for sciatica: a narrative review", "Trials are described."),
+    ("narrative_review", "Advances in acupuncture for neuralgia", "Mechanisms are discussed."),
+    ("narrative_review", "Acupuncture for neuralgia", "This review summarises mechanisms."),
+    ("narrative_review", "Expert consensus on acupuncture for shingles", "Ten statements."),
+    ("case_report", "Acupuncture for foot drop: a case report", "A man of 40 was treated."),
+    ("case_report", "Foot drop", "We report a 40-year-old man who had acupuncture."),
+    ("animal", "Electroacupuncture in rats", "Rats were randomly divided into four groups."),
+    ("animal", "Electroacupuncture and the dorsal horn", "After ligation mice had 2 Hz current."),
+    ("in_vitro", "Melittin and Schwann cells", "Cultured cells were incubated in high glucose."),
+    ("rct", "Acupuncture for sciatica: a randomized trial", "Pain fell."),
+    ("rct", "Acupuncture for sciatica", "Sixty patients were randomly assigned to two groups."),
+    ("rct", "Acupuncture for sciatica", "Patients were allocated by a random number table."),
+    ("rct", "Acupuncture for sciatica", "Lots were drawn by 60 patients for needles or a sham."),
+    ("observational", "Acupuncture for sciatica: a retrospective cohort", "Charts were read."),
+    ("observational", "Who uses acupuncture", "A survey was sent to 400 people; 200 answered it."),
+    ("observational", "Research on acupuncture: a bibliometric analysis", "Papers were mapped."),
+    ("nonrandomized_trial", "Acupuncture for sciatica", "A single-arm study of 30 patients."),
+    ("nonrandomized_trial", "Acupuncture", "Forty patients chose; not randomised."),
+    ("nonrandomized_trial", "Acupuncture for sciatica", "Thirty patients were treated."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("design", "title", "text"), DESIGNS)
+def test_design_from_the_text(decide, design, title, text):
+    assert decide(text, title).design == design
+
+
+@pytest.mark.parametrize(
+    ("publication_type", "design"),
+    [
+        ("Randomized Controlled Trial", "rct"),
+        ("Meta-Analysis", "systematic_review"),
+        ("Review", "narrative_review"),
+        ("Case Reports", "case_report"),
+        ("Observational Study", "observational"),
+        ("Clinical Trial Protocol", "protocol"),
+        ("Editorial", "narrative_review"),
+    ],
+)
+def test_publication_types_decide_where_the_title_is_silent(decide, publication_type, design):
+    types = ("Journal Article", publication_type)
+    assert decide("Pain was rated.", publication_types=types).design == design
+
+
+def test_a_trial_that_is_called_for_is_not_this_one(decide):
+    decision = decide(
+        "Thirty patients had needles for a month.|A randomised trial is warranted.",
+        labels="METHODS,CONCLUSION",
+    )
+    assert decision.design == "nonrandomized_trial"
+
+
+def test_other_peoples_trials_are_not_this_one(decide):
+    text = "Randomised controlled trials are few. We treated 30 patients for a month."
+    assert decide(text).design == "nonrandomized_trial"
+
+
+def test_the_labels_of_a_cochrane_abstract_tell_a_review(decide):
+    decision = decide(
+        "We looked for randomised trials.|Six trials (537 participants) were included.",
+        labels="SELECTION CRITERIA,MAIN RESULTS",
+    )
+    assert (decision.design, decision.sample_size, decision.n_studies) == (
+        "systematic_review", 537, 6,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("species", "text"),
+    [
+        ("human", "Sixty patients were treated. Rats had shown the way."),
+        ("animal", "Patients suffer. Rats had electroacupuncture; rats without it fared worse."),
+        ("animal", "The paw withdrawal threshold rose after intrathecal injection."),
+        ("cell", "PC12 cells were incubated; cell viability rose."),
+    ],
+)
+def test_species(decide, species, text):
+    assert decide(text, "Acupuncture").species == species
+
+
+# ------------------------------------------------------------------ comparators
+
+COMPARATORS = [
+    (("sham",), "Sixty patients were randomised to needles or sham needles."),
+    (("no_treatment",), "Sixty patients were randomised to needles or a waiting list."),
+    (("active",), "Sixty patients were randomised to needles or pregabalin."),
+    (("sham", "no_treatment"), "Patients were randomised to needles, placebo or usual care."),
+    (("active", "adjunct"), "Needles plus pregabalin were compared with it at random."),
+    (("none",), "Thirty patients were treated for a month; pain fell."),
+    (("no_treatment",), "Rats with a crushed nerve had electroacupuncture at 2 Hz."),
+    (("sham",), "Rats had electroacupuncture or sham EA; others were sham-operated."),
+    (("no_treatment",), "Rats were sham-operated or had CCI and electroacupuncture."),
+    (("none",), "We report a man of 40 who had taken pregabalin and then had needles."),
+]
+
+
+@pytest.mark.parametrize(("comparators", "text"), COMPARATORS)
+def test_comparators(decide, comparators, text):
+    assert decide(text).comparator == comparators
+
+
+# ------------------------------------------------------------------ sizes
+
+SIZES = [
+    (64, "Sixty-four patients were randomised."),
+    (102, "One hundred and two patients were randomised."),
+    (1842, "A total of 1,842 patients were treated."),
+    (60, "We enrolled 60 consecutive adults, of whom 52 patients completed the trial."),
+    (72, "Of 90 patients screened, 72 patients were randomised."),
+    (40, "In a trial 40 patients (mean age 58 years) were assigned to two groups."),
+    (92, "Patients had verum (n = 46) or sham needles (n = 46)."),
+    (80, "Eighty patients were divided into groups of 40 patients each."),
+    (56, "Adult rats, 14 to a group and 56 in total, had electroacupuncture."),
+    (48, "Forty-eight male Sprague-Dawley rats were randomly divided."),
+    (None, "Rats got 35 mg/kg of streptozotocin and 20 sessions in rats."),
+    (None, "Up to 30% of patients suffer. Patients were randomised."),
+    (1, "We report a 43-year-old woman whose face drooped."),
+    (3, "We report a case series of three patients."),
+]
+
+
+@pytest.mark.parametrize(("size", "text"), SIZES)
+def test_sample_size(decide, size, text):
+    assert decide(text).sample_size == size
+
+
+def test_a_review_counts_studies_and_pools_people(decide):
+    decision = decide(
+        "Of 208 records, 19 RCTs with 1174 patients were included. We searched to March 2020.",
+        "Acupuncture for sciatica: a systematic review",
+    )
+    assert (decision.sample_size, decision.n_studies) == (1174, 19)
+
+
+def test_a_year_is_no_count(decide):
+    decision = decide(
+        "We searched for trials up to May 2023 in randomised trials. Eight trials were included.",
+        "Acupuncture for sciatica: a systematic review",
+    )
+    assert decision.n_studies == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("sixty-four and 1,842", [64, 1842]),
+        ("one hundred and two rats, twenty mice", [102, 20]),
+        ("two thousand three hundred", [2300]),
+        ("12.5 of 30% at 3-5 Hz, p<0.05", []),
+        ("none of the stonework", []),
+    ],
+)
+def test_numerals(text, values):
+    assert [number.value for number in numerals(text)] == values
