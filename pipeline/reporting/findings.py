@@ -102,9 +102,10 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """Estimates of one population on one scale, laid side by side and not pooled."""
+    """Estimates of one outcome on one scale, laid side by side and not pooled."""
 
     population: str
+    outcome: str
     measure: str
     n_studies: int
     median_estimate: float

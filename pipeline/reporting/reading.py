@@ -58,7 +58,7 @@ ORDER BY votes.claim_id, population = 'animal', population = 'review',
 SCALES = """
 SELECT * FROM effect_summary
 WHERE n_studies > 1
-ORDER BY claim_id, population = 'review', population = 'animal', n_studies DESC, measure
+ORDER BY claim_id, population = 'review', population = 'animal', n_studies DESC, outcome, measure
 """
 
 STRATA = """
