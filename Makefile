@@ -86,9 +86,9 @@ import: .venv/.installed  ## take records from exported files (FROM=path CORPUS=
 	@test -n "$(FROM)" || { echo "error: make import: FROM= is missing; make import FROM=path CORPUS=name" >&2; exit 2; }
 	$(RUN) import --from "$(FROM)" --snapshot $(RAW)/$(IMPORT_CORPUS)
 
-scan: .venv/.installed  ## take matching records from PubMed's baseline files (BASELINE=folder WORKERS=n)
+scan: .venv/.installed  ## take matching records from PubMed's baseline files (BASELINE=folder WORKERS=n SCHEDULER=tcp://…)
 	@test -n "$(BASELINE)" || { echo "error: make scan: BASELINE= is missing; make scan BASELINE=folder" >&2; exit 2; }
-	$(RUN) scan --baseline "$(BASELINE)" --protocol $(PROTOCOL) --workers $(WORKERS) --snapshot $(RAW)/$(SCAN_CORPUS)
+	$(RUN) scan --baseline "$(BASELINE)" --protocol $(PROTOCOL) --workers $(WORKERS) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) --snapshot $(RAW)/$(SCAN_CORPUS)
 
 review: .venv/.installed  ## list the N= tags to check next, or take a filled sheet over (FROM=review.csv)
 ifdef FROM
