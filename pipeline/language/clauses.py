@@ -19,7 +19,8 @@ _AND = re.compile(r",?\s+and\s+")
 _VERB = re.compile(r"[^,;:.()]{2,90}?\b(?:was|were|did|had|remained|has been|have been|they|it)\b")
 _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in spite of")
 _FINITE = re.compile(
-    r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|this\b|these\b|neither\b|the \w+ (?:was|were)\b))"
+    r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|this\b|these\b|neither\b|"
+    r"the \w+ (?:was|were)\b))|,\s+(?:yet\s+)?with(?:out)?\s+(?=(?:no|any|similar|little|equal)\b)"
 )
 
 

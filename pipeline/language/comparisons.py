@@ -63,7 +63,7 @@ def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Compari
     foreign = bool(others) and not own and not is_both
     if "intervention" in against and not own:
         if others and others[0] in FOREIGN:
-            return Comparison(others[0], subject, -1, is_both)
+            return Comparison(others[0], "intervention", -1, is_both)
         return Comparison("regimen", "intervention", 1, is_both)
     if against:
         order = ("inert", "control", "active", "reference", "intervention")

@@ -49,6 +49,7 @@ class Cues:
     terms: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, frozenset[str]]
     design: Vocabulary
+    title: Vocabulary
 
     def label(self, role: str) -> frozenset[str]:
         """Give the words that mark a section as having this role."""
@@ -60,14 +61,14 @@ def general_cues() -> Cues:
     """Read the cues that come with the package."""
     text = resources.files("pipeline.language").joinpath("cues.toml").read_text("utf-8")
     tables = tomllib.loads(text)
-    design = Vocabulary(tables.pop("design"))
+    design, title = Vocabulary(tables.pop("design")), Vocabulary(tables.pop("title"))
     labels = {role: frozenset(words) for role, words in tables.pop("label").items()}
     terms = {
         f"{table}.{kind}": tuple(words)
         for table, kinds in tables.items()
         for kind, words in kinds.items()
     }
-    return Cues(terms, labels, design)
+    return Cues(terms, labels, design, title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pipeline.language.lexicon import Lexicon, Mark
 from pipeline.language.references import Memory, denied_arm, is_elliptic, resolved
 from pipeline.language.roles import FINDING_ROLES
 from pipeline.language.runs import outcomes_of
-from pipeline.language.stance import BETTER, NULL, UNCLEAR, WORSE, Statement, statements
+from pipeline.language.stance import BETTER, NULL, SPLIT, UNCLEAR, WORSE, Statement, statements
 from pipeline.records import AbstractSection
 
 _MEASURES = {f"measure.{name}": name for name in ("MD", "SMD", "RR", "OR", "HR")}
@@ -24,11 +24,12 @@ _NEAR = 30  # characters
 
 
 def read(title: str, sections: tuple[AbstractSection, ...], lexicon: Lexicon) -> Reading | None:
-    """Read an abstract; `None` where title and abstract name no outcome or no treatment."""
+    """Read an abstract; `None` where there is none, or it names no outcome or no treatment."""
     mentions = lexicon.mentions("\n".join([title, *(section.text for section in sections)]))
     if mentions is None:
         return None
-    return Reader(Frame(title, sections, lexicon, mentions)).read()
+    frame = Frame(title, sections, lexicon, mentions)
+    return Reader(frame).read() if frame.sentences else None
 
 
 class Reader:
@@ -81,7 +82,7 @@ class Reader:
         if asks or not any("arm.intervention" in mark.ids for mark in marks):
             return
         for clause in clauses(title, marks):
-            if "title.asserts" not in clause.ids or "title.asks" in clause.ids:
+            if self.lexicon.cues.title.ids(clause.text) != {"asserts"}:
                 continue
             for statement in statements(clause, self.lexicon, "intervention", title)[0]:
                 if (
@@ -112,7 +113,11 @@ class Reader:
             antagonist = part.first("role.antagonist")
             antagonised = antagonised or antagonist is not None
             clause = resolved(part, memory, role)
+            if antagonist:
+                self._read_involved(clause, n, role)
             if not any(outcomes_of(mark) for mark in clause.marks):
+                if "null.trivial" in clause.ids:
+                    self._note(memory.said, SPLIT, "within", n, role)
                 arm = denied_arm(clause, memory)
                 if memory.said and arm and not antagonised:
                     self._note(memory.said, NULL, arm, n, role)
@@ -142,6 +147,16 @@ class Reader:
             memory.last = memory.said
             if is_denied:
                 self._note(memory.said, NULL, DENIED, n, role)
+
+    def _read_involved(self, clause: Clause, n: int, role: str) -> None:
+        """Take what an antagonist's success or failure says of what takes part in the effect."""
+        involved = [
+            outcome
+            for mark in clause.marks
+            for outcome in outcomes_of(mark)
+            if isinstance(outcome, int) and self.lexicon.outcomes[outcome].reads == "involved"
+        ]
+        self._note(involved, NULL if "null.neg" in clause.ids else BETTER, "within", n, role)
 
     def _is_complaint(self, outcome: int) -> bool:
         return self.lexicon.outcomes[outcome].reads == "complaint"

@@ -123,7 +123,7 @@ def resolved(clause: Clause, memory: Memory, role: str) -> Clause:
 
 
 def _may_refer(clause: Clause, mark: Mark, memory: Memory) -> bool:
-    lead = clause.text[: mark.start - clause.start].strip(" ,;")
+    lead = clause.text[: mark.start - clause.start].rpartition(",")[2].strip(" ;")
     word = clause.text[mark.start - clause.start : mark.end - clause.start].lower()
     return len(lead) <= _LEAD or (bool(memory.said) and word in _OBJECTS)
 
