@@ -16,7 +16,8 @@ class Finding:
     `value` is one of `stance`'s, or `INCONCLUSIVE`. `comparison` is the arm compared with
     (`comparisons.Comparison.against`), or `DENIED` where an effect told before is denied for a
     dose, time or place. `sentence` is the place of the sentence in the abstract, -1 for the title;
-    `role` is the sentence's. `has_chain` tells of words of change, `is_both` of all arms alike.
+    `role` is the sentence's. `has_chain` tells of words of change, `is_both` of all arms alike,
+    `is_blunt` of a word such as 'worsened'.
     """
 
     claim_id: str
@@ -28,6 +29,7 @@ class Finding:
     is_significant: bool | None = None
     has_chain: bool = True
     is_both: bool = False
+    is_blunt: bool = False
     subject: str | None = None
 
 

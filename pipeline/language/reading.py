@@ -211,6 +211,7 @@ class Reader:
                     is_significant=statement.is_significant,
                     has_chain=statement.has_chain,
                     is_both=comparison.is_both,
+                    is_blunt=statement.is_blunt,
                     subject=comparison.subject,
                 )
                 for claim_id in terms.claim_ids

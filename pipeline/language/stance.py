@@ -43,7 +43,10 @@ _DIFFERENCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One outcome's part of a clause; `comparison` tells whom it is compared with."""
+    """One outcome's part of a clause; `comparison` tells whom it is compared with.
+
+    `is_blunt` where a word such as 'worsened' says so whatever the outcome.
+    """
 
     outcome: int | str
     value: str
@@ -52,6 +55,7 @@ class Statement:
     end: int
     is_significant: bool | None
     has_chain: bool
+    is_blunt: bool
 
 
 def statements(
@@ -120,7 +124,16 @@ def _statement(
     significant = any(said) if said else None
     if significant is None and value == UNCLEAR and "role.significant" in clause.ids:
         significant = True
-    return Statement(outcome, value, comparison, mark.start, mark.end, significant, bool(group.run))
+    return Statement(
+        outcome=outcome,
+        value=value,
+        comparison=comparison,
+        start=mark.start,
+        end=mark.end,
+        is_significant=significant,
+        has_chain=bool(group.run),
+        is_blunt=any(kind(word) == "change.bad" for word in group.run),
+    )
 
 
 def _is_comparative(clause: Clause, group: Group) -> bool:

@@ -13,6 +13,7 @@ from pipeline.language.findings import DENIED, INCONCLUSIVE, Finding, Reading
 from pipeline.language.stance import BETTER, NULL, SPLIT, UNCLEAR, WORSE
 from pipeline.records import Stance
 
+_NAMED = ("inert", "control", "active")
 _COMPARED = ("inert", "control", "group", "active")
 
 
@@ -65,9 +66,15 @@ class Evidence:
 
     @cached_property
     def bad(self) -> list[Finding]:
-        """Worsenings told of the intervention; beside a benefit only those against another arm."""
-        bad = [f for f in self.told if f.value == WORSE and self._is_ours(f)]
-        return [f for f in bad if f.comparison in _COMPARED] if self.good else bad
+        """Worsenings told of the intervention, bluntly or against another arm."""
+        against = _COMPARED if self.good else _NAMED
+        return [
+            f
+            for f in self.told
+            if f.value == WORSE
+            and self._is_ours(f)
+            and (f.comparison in against or (f.is_blunt and not self.good))
+        ]
 
     @cached_property
     def better(self) -> list[Finding]:
@@ -96,11 +103,16 @@ class Evidence:
 
     @property
     def unsigned(self) -> list[Finding]:
-        """Significant changes whose direction is not told."""
+        """Changes whose direction is not told, or seems at odds with the outcome's."""
         return [
-            f for f in self.findings
-            if f.value == UNCLEAR and f.role == "result" and f.is_significant
-        ]  # fmt: skip
+            f
+            for f in self.findings
+            if f.role == "result"
+            and (
+                (f.value == UNCLEAR and f.is_significant)
+                or (f.value == WORSE and self._is_ours(f) and f not in self.bad)
+            )
+        ]
 
     @property
     def is_unsettled(self) -> bool:
@@ -221,8 +233,8 @@ RULES = (
     Rule("improved", "supports",
          "Only a change within the group is reported, and it is an improvement; or the authors "
          "conclude that there is one.", lambda e: _best(e.good)),
-    Rule("changed_significantly", "supports",
-         "A significant change or difference is told without its direction.",
+    Rule("changed", "supports",
+         "A change or difference is told, and its direction is not or cannot be made out.",
          lambda e: _first(e.unsigned)),
     Rule("stated_in_title", "supports",
          "Only the title states the benefit.", lambda e: _first(e.titles)),
