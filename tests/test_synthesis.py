@@ -169,7 +169,7 @@ def test_claim_studied_in_animals_alone_has_no_human_answer(plan):
     found = answered(replace(NO_STUDIES, n_animal=12), plan, "regeneration")
     assert found.verdict_id == "no_human_studies"
     assert found.certainty == "very low"
-    assert "12 animal studies" in found.verdict
+    assert "animal studies that report on it: 12" in found.verdict
 
 
 @pytest.mark.parametrize(
