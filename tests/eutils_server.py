@@ -289,6 +289,13 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault == "hang":
             self.eutils.hang.wait()
             self.close_connection = True
+        elif fault in ("drip_head", "drip_body"):
+            if fault == "drip_body":
+                self._start(len(xml))
+            else:
+                self.wfile.write(b"HTTP/1.0 200 OK\r\nX-Slow: ")
+            while not self.eutils.hang.wait(0.05):
+                self.wfile.write(b" ")
         else:
             self._send(xml, packed="gzip" in self.headers.get("Accept-Encoding", ""))
 

@@ -88,6 +88,18 @@ def test_a_server_that_says_nothing_is_given_up(eutils, make_client):
     assert fetch(make_client(patience), pmids)[0] == set(pmids)
 
 
+@pytest.mark.parametrize("fault", ["drip_head", "drip_body"])
+def test_a_reply_that_comes_byte_by_byte_is_given_up(eutils, make_client, tmp_path, fault):
+    """No silence on the line is long, and the reply would take hours."""
+    eutils.misbehave([fault])
+    pmids = list(eutils.store.records)[:3]
+    patience = Patience(spacing=0.0, first_wait=0.001, reply=0.3)
+    began = time.monotonic()
+    assert fetch(make_client(patience), pmids)[0] == set(pmids)
+    assert time.monotonic() - began < 3
+    assert "the reply is not whole after 0.3 s" in (tmp_path / "bad.txt").read_text()
+
+
 def test_no_server_is_one_clear_line(make_client):
     client = make_client(base_url="http://127.0.0.1:9/entrez/eutils")
     with pytest.raises(EntrezError, match="Connection refused"):
@@ -137,6 +149,15 @@ def test_requests_keep_their_distance_also_when_repeated(eutils, make_client):
     assert len(eutils.requests) == 4
     times = [request.time for request in eutils.requests]
     assert min(b - a for a, b in pairwise(times)) > 0.3
+
+
+def test_distance_is_kept_from_when_a_request_has_surely_arrived(eutils, make_client):
+    """A first request is late by its handshake; the fourth after it must not be early for that."""
+    eutils.on_request = lambda request: time.sleep(0.15)
+    client = make_client(Patience(spacing=0.2))
+    for pmid in list(eutils.store.records)[:3]:
+        fetch(client, [pmid])
+    assert min(b.time - a.time for a, b in pairwise(eutils.requests)) > 0.34
 
 
 def test_a_key_allows_ten_requests_a_second(eutils, make_client):

@@ -22,6 +22,7 @@ import requests
 from tqdm import tqdm
 
 from pipeline import __version__
+from pipeline.entrez.deadline import deadline
 from pipeline.entrez.replies import NONE_OF_THE_IDS, BadReply
 from pipeline.errors import EntrezError
 from pipeline.files import whole
@@ -40,8 +41,8 @@ class Patience:
 
     The wait doubles from `first_wait` to `longest_wait`, give or take a quarter, and is never
     shorter than the server asks for by `Retry-After`, up to `longest_retry_after`. `connect` and
-    `read` limit each silence on the line, `body` the whole reply. `spacing` lies between the
-    starts of two requests; `None` means NCBI's limit and a little.
+    `read` limit each silence on the line, `reply` the whole reply. `spacing` lies between the
+    arrivals of two requests; `None` means NCBI's limit and a little.
     """
 
     tries: int = 8
@@ -50,7 +51,7 @@ class Patience:
     longest_retry_after: float = 60.0
     connect: float = 10.0
     read: float = 30.0
-    body: float = 180.0
+    reply: float = 120.0
     spacing: float | None = None
 
     def wait(self, attempt: int, retry_after: float | None) -> float:
@@ -137,7 +138,7 @@ class Client:
                     self._receive(utility, parameters, body)
                     body.seek(0)
                     return read(body)
-                except (BadReply, requests.RequestException) as fault:
+                except (BadReply, requests.RequestException, TimeoutError) as fault:
                     reason = self._redacted(_reason(fault))
                     wait = self.patience.wait(attempt, getattr(fault, "retry_after", None))
                     self._keep(body, f"{what}, try {attempt}: {reason}")
@@ -157,18 +158,20 @@ class Client:
             fields["api_key"] = self._api_key
         self._keep_distance()
         self.n_requests += 1
-        deadline = time.monotonic() + self.patience.body
-        with self._session.post(
-            f"{self._base_url}/{utility}.fcgi",
-            data=fields,
-            timeout=(self.patience.connect, self.patience.read),
-            allow_redirects=False,
-            stream=True,
-        ) as response:
+        late = f"the reply is not whole after {self.patience.reply:g} s"
+        with (
+            deadline(self.patience.reply, late),
+            self._session.post(
+                f"{self._base_url}/{utility}.fcgi",
+                data=fields,
+                timeout=(self.patience.connect, self.patience.read),
+                allow_redirects=False,
+                stream=True,
+            ) as response,
+        ):
+            self._next_start = time.monotonic() + self._spacing
             for chunk in response.iter_content(CHUNK):
                 body.write(chunk)
-                if time.monotonic() > deadline:
-                    raise BadReply(f"the body is not there after {self.patience.body:.0f} s")
         if response.status_code != requests.codes.ok:
             self._refuse(response, body)
 
