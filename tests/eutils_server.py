@@ -286,16 +286,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._reset()
         elif fault == "reset":
             self._reset()
-        elif fault == "hang":
-            self.eutils.hang.wait()
-            self.close_connection = True
-        elif fault in ("drip_head", "drip_body"):
-            if fault == "drip_body":
-                self._start(len(xml))
-            else:
-                self.wfile.write(b"HTTP/1.0 200 OK\r\nX-Slow: ")
-            while not self.eutils.hang.wait(0.05):
-                self.wfile.write(b" ")
+        elif fault in ("hang", "drip_head", "drip_body"):
+            self._dawdle(fault, xml)
         else:
             self._send(xml, packed="gzip" in self.headers.get("Accept-Encoding", ""))
 
@@ -316,6 +308,17 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
+
+    def _dawdle(self, fault: str, xml: bytes) -> None:
+        """Send nothing, or a byte now and then, until the server closes."""
+        if fault == "drip_head":
+            self.wfile.write(b"HTTP/1.0 200 OK\r\nX-Slow: ")
+        elif fault == "drip_body":
+            self._start(len(xml))
+        while not self.eutils.hang.wait(0.05):
+            if fault != "hang":
+                self.wfile.write(b" ")
+        self.close_connection = True
 
     def _reset(self) -> None:
         """Close so that the other side sees a reset, not an end."""
