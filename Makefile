@@ -111,12 +111,14 @@ notebooks: .venv/.installed-dev $(BUILT)/report.html  ## run the notebooks on th
 
 docs: .venv/.installed  ## write the pages that are made from the code
 	$(RUN) reference --page docs/reference.md
+	$(RUN) codebook --protocol protocol --page docs/codebook.md
 	@$(MAKE) --no-print-directory CORPUS=digest PROTOCOL=protocol all > /dev/null
 	$(RUN) answers --database $(OUT)/digest/evidence.duckdb --readme README.md
 
 evaluate: .venv/.installed  ## measure screen and tagger on the coded records
 	$(RUN) evaluate --coded evaluation/coded.jsonl --protocol $(PROTOCOL) \
-	  --notes evaluation/notes.md --page docs/evaluation.md --figures evaluation/measured.json
+	  --notes evaluation/notes.md --page docs/evaluation.md --figures evaluation/measured.json \
+	  $(addprefix --articles ,$(wildcard $(BUILT)/articles.jsonl))
 
 roles: .venv/.installed-dev  ## train the weights of sentence roles again (PUBMED=file.xml.gz)
 	.venv/bin/python -m evaluation.train_roles --pubmed "$(PUBMED)" --weights pipeline/language/roles.tsv
@@ -134,6 +136,9 @@ check: .venv/.installed-dev  ## lint, format, and generated pages that must be f
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	$(RUN) reference --page docs/reference.md --check
+	$(RUN) codebook --protocol protocol --page docs/codebook.md --check
+	$(RUN) evaluate --coded evaluation/coded.jsonl --protocol protocol --notes evaluation/notes.md \
+	  --page docs/evaluation.md --figures evaluation/measured.json --check
 	@$(MAKE) --no-print-directory CORPUS=digest PROTOCOL=protocol all > /dev/null
 	$(RUN) answers --database $(OUT)/digest/evidence.duckdb --readme README.md --check
 

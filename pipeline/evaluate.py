@@ -7,10 +7,12 @@ from pathlib import Path
 
 from pipeline.errors import PipelineError
 from pipeline.evaluation.coded import Coded, read_coded
+from pipeline.evaluation.corrections import compare, told
 from pipeline.evaluation.page import page_of, table_of
 from pipeline.evaluation.scores import Judged, Measure, measures, missed_support, supports
 from pipeline.files import whole
-from pipeline.protocol import load_claims, load_criteria
+from pipeline.protocol import load_claims, load_criteria, load_overrides
+from pipeline.records import Article, read_records
 from pipeline.screen import decisions
 from pipeline.tag import Tagger
 
@@ -63,9 +65,11 @@ def run(
     notes: Path | None = None,
     figures: Path | None = None,
     check: bool = False,
+    articles: Path | None = None,
 ) -> None:
     """Print the table of targets; write it to `page` and the bare figures to `figures`.
 
+    With `articles`, say also how the tagger fares against reviewers' corrections of their tags.
     With `check`, nothing is written: a page or figures that differ from what would be written
     raise `PipelineError`.
     """
@@ -86,6 +90,9 @@ def run(
             beside.write_text(text, encoding="utf-8")
     if not check:
         print(table_of(judged, claim_ids))
+    if articles and not check:
+        tagger = Tagger(load_claims(protocol))
+        print(told(compare(read_records(articles, Article), load_overrides(protocol), tagger)))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -95,4 +102,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--page", type=Path, help="page to write, in Markdown")
     parser.add_argument("--notes", type=Path, help="what people add to the page")
     parser.add_argument("--figures", type=Path, help="figures to write, as JSON")
+    parser.add_argument("--articles", type=Path, help="articles whose tags reviewers corrected")
     parser.add_argument("--check", action="store_true", help="fail where the files are stale")

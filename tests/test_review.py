@@ -11,7 +11,8 @@ import pytest
 from pipeline import review, screen
 from pipeline import tag as tagging
 from pipeline.errors import PipelineError, ProtocolError
-from pipeline.protocol import load_overrides
+from pipeline.evaluation.corrections import compare, told
+from pipeline.protocol import load_claims, load_overrides
 from pipeline.protocol.overrides import COLUMNS
 from tests.factories import PROTOCOL, ROOT, Bench, article, decision, rows, tag
 
@@ -149,6 +150,36 @@ def test_stages_carry_a_correction_into_their_files(tmp_path, protocol):
     assert (decided.sample_size, decided.source) == (77, "override")
     found = {each.claim_id: each for each in read_records(tmp_path / "t.jsonl", Tag)}
     assert (found["pain"].stance, found["pain"].source) == ("worse", "override")
+
+
+def test_tagger_is_scored_against_the_corrections(protocol):
+    texts = {
+        1: "Pain decreased significantly more with acupuncture than with sham (P < 0.01).",
+        2: "There was no significant difference in pain between acupuncture and sham.",
+        3: "The aim was to study whether acupuncture relieves pain.",
+    }
+    (protocol / "overrides.csv").write_text(
+        "pmid,field,value,reason,who,date\n"
+        "1,stance.pain,supports,a test,Ada,2024-05-01\n"
+        "2,stance.pain,worse,a test,Ada,2024-05-01\n"
+        "3,stance.pain,not_addressed,a test,Ada,2024-05-01\n"
+        "3,sample_size,12,a test,Ada,2024-05-01\n"
+    )
+    pairs = compare(
+        [article(pmid, text) for pmid, text in texts.items()],
+        load_overrides(protocol),
+        tagging.Tagger(load_claims(protocol)),
+    )
+    assert pairs == {
+        ("supports", "supports"): 1,
+        ("worse", "no_benefit"): 1,
+        ("not_addressed", "not_addressed"): 1,
+    }
+    assert told(pairs).splitlines() == [
+        "Of 3 stances that reviewers set, the tagger has 2 (67%).",
+        "     1  reviewer worse, tagger no_benefit",
+    ]
+    assert told({}) == "No reviewer has corrected a tag of these articles."
 
 
 QUESTIONS = """
