@@ -81,6 +81,12 @@ def test_patience_ends_with_the_batch_named_and_the_reply_kept(
     assert (tmp_path / "bad.txt").stat().st_size > 40
 
 
+def test_a_page_in_place_of_records_is_called_one(eutils, make_client):
+    eutils.misbehave(["html"] * 8)
+    with pytest.raises(EntrezError, match="the last was: an HTML page;"):
+        fetch(make_client(), [1])
+
+
 def test_a_server_that_says_nothing_is_given_up(eutils, make_client):
     eutils.misbehave(["hang"])
     pmids = list(eutils.store.records)[:3]

@@ -217,8 +217,8 @@ class Client:
 
 
 def _reason(fault: Exception) -> str:
-    """What went wrong, at the root of it and on one line."""
-    while fault.__context__:
+    """What went wrong, at the root of it and on one line; a `BadReply` says it itself."""
+    while fault.__context__ and not isinstance(fault, BadReply):
         fault = fault.__context__
     return " ".join(str(fault).split()) or type(fault).__name__
 
