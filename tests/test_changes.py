@@ -91,3 +91,8 @@ def test_the_retracted_article_is_flagged_excluded_and_not_counted(ask):
     assert ask("SELECT n_supports, n_no_benefit FROM claim_support WHERE claim_id = 'pain'") == [
         (2, 1)
     ]
+
+
+def test_the_page_counts_the_whole_corpus_and_not_what_the_last_run_brought(database):
+    page = (database.parent / "report.html").read_text(encoding="utf-8")
+    assert "<dt>Records</dt><dd>5," in page

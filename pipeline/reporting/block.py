@@ -28,7 +28,7 @@ def answers_block(found: Findings) -> str:
         counts = " | ".join(f"{n:,}" for n in people.counts.values())
         lines.append(f"| {_cell(claim.name)} | {_cell(claim.verdict)} | {counts} | {share} |")
     run = found.retrieval
-    about = f"Primary studies in people, corpus `{run.corpus}`, {run.n_retrieved:,} records."
+    about = f"Primary studies in people, corpus `{run.corpus}`, {found.n_records:,} records."
     if found.is_sample:
         about += " **A sample, no search result.**"
     return "\n".join((*lines, "", f"{about} {_cell(found.disclaimer)}", END))

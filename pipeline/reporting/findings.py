@@ -221,6 +221,11 @@ class Findings:
         return next(run for run in reversed(self.runs) if run.kind != "build")
 
     @property
+    def n_records(self) -> int:
+        """The records of the corpus: those that were screened, whichever run brought them."""
+        return sum(box.n_records or 0 for box in self.flow if box.step == "screened")
+
+    @property
     def is_sample(self) -> bool:
         """Whether the corpus is the one that comes with the project, no search result."""
         return self.retrieval.source == "digest"

@@ -41,7 +41,7 @@ def summary(found: Findings, files: Mapping[str, Path], *, colour: bool = False)
 def _corpus(found: Findings) -> list[str]:
     run = found.retrieval
     day = f" of {run.end_date}" if run.end_date else ""
-    n = run.n_retrieved or 0
+    n = found.n_records
     lines = _wrapped(f"Corpus {run.corpus}: {n:,} record{'s' if n != 1 else ''}{day}.")
     if found.is_sample:
         lines += _wrapped(
