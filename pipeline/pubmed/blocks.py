@@ -1,7 +1,7 @@
 """A PubMed file as raw bytes, cut into records without being parsed.
 
-NLM's files hold 30,000 records of some 10 kB each, of which title, abstract, keywords and MeSH
-headings are a quarter; the rest is authors and references, which are passed over.
+NLM's files hold 30,000 records of some 10 kB each, of which title, abstract, MeSH headings and
+keywords are a quarter; the rest is dates, authors and references, which are passed over.
 """
 
 import re
@@ -24,77 +24,70 @@ class UnusualLayoutError(ValueError):
 class Block:
     """Consecutive whole records in a buffer that the next block will use again.
 
-    `identities` are PMID and version of each, `rest` what follows the last record of the file.
+    Of each record `pmids` and `versions` tell which it is; `rest` is what follows the file's last.
     """
 
     def __init__(self, buffer: bytearray) -> None:
-        self.identities: list[tuple[int, int]] = []
+        self.pmids: list[int] = []
+        self.versions: list[int] = []
         self.rest = b""
         self.end = 0
         self._buffer = buffer
-        self._spans: list[tuple[int, int]] = []
-        self._passages: list[tuple[int, int, int, int]] = []
+        # Five places of each record: its title, the start and end of its authors, the end of its
+        # citation, its own end. All in one list, which is not for the garbage collector to visit.
+        self._starts: list[int] = []
+        self._places: list[int] = []
 
     def __len__(self) -> int:
-        return len(self._spans)
+        return len(self._starts)
 
     def record(self, number: int) -> bytes:
         """One record's XML."""
-        start, end = self._spans[number]
-        return bytes(self._buffer[start:end])
+        return bytes(self._buffer[self._starts[number] : self._places[5 * number + 4]])
 
     def texts(self) -> pa.Array:
-        """Of each record, the XML from its title on without its authors and references."""
+        """Of each record, the citation from its title on, without its authors."""
+        places = np.array(self._places, dtype=np.int64).reshape(-1, 5)
+        ends = np.cumsum(places[:, 1] - places[:, 0] + places[:, 3] - places[:, 2])
+        halves = places[:, :4].reshape(-1, 2).tolist()
         with memoryview(self._buffer) as buffer:
-            data = b"".join(buffer[a:b] for p in self._passages for a, b in (p[:2], p[2:]))
-        lengths = [0, *(p[1] - p[0] + p[3] - p[2] for p in self._passages)]
-        offsets = np.cumsum(lengths, dtype=np.int64)
-        buffers = [None, pa.py_buffer(offsets), pa.py_buffer(data)]
+            data = b"".join([buffer[start:end] for start, end in halves])
+        buffers = [None, pa.py_buffer(np.concatenate(([0], ends))), pa.py_buffer(data)]
         return pa.Array.from_buffers(pa.large_binary(), len(self), buffers)
 
     def cut(self, filled: int) -> None:
         """Find the records that are whole in the first `filled` bytes of the buffer."""
-        find = self._buffer.find
+        buffer, find = self._buffer, self._buffer.find
         while (start := find(b"<Pubmed", self.end, filled)) >= 0:
-            opened = _OPEN.match(self._buffer, start, filled)
+            opened = _OPEN.match(buffer, start, filled)
             if opened is None:
                 if filled - start < len(b"<PubmedBookArticleSet>"):
                     return
                 self.end = start + 1
                 continue
-            if not (self._add_book if opened[1] else self._add_article)(start, filled):
+            if opened[1]:
+                close = b"</PubmedBookArticle>"
+                title, cited = start, find(close, start, filled)
+                authors = -1
+            else:
+                close = b"</PubmedArticle>"
+                cited = find(b"</MedlineCitation>", start, filled)
+                title = find(b"<ArticleTitle", start, cited)
+                authors = find(b"<AuthorList", title, cited) if title >= 0 else -1
+            end = find(close, cited, filled) if cited >= 0 else -1
+            if end < 0:
                 return
-
-    def _add_article(self, start: int, filled: int) -> bool:
-        find = self._buffer.find
-        cited = find(b"</MedlineCitation>", start, filled)
-        end = find(b"</PubmedArticle>", cited, filled) if cited >= 0 else -1
-        if end < 0:
-            return False
-        title = find(b"<ArticleTitle", start, cited)
-        title = start if title < 0 else title
-        authors = find(b"<AuthorList", title, cited)
-        after_authors = find(b"</AuthorList>", authors, cited) if authors >= 0 else -1
-        if after_authors < 0:
-            authors = after_authors = cited
-        self._add(start, end + len(b"</PubmedArticle>"), (title, authors, after_authors, cited))
-        return True
-
-    def _add_book(self, start: int, filled: int) -> bool:
-        end = self._buffer.find(b"</PubmedBookArticle>", start, filled)
-        if end < 0:
-            return False
-        self._add(start, end + len(b"</PubmedBookArticle>"), (start, end, end, end))
-        return True
-
-    def _add(self, start: int, end: int, passage: tuple[int, int, int, int]) -> None:
-        found = _PMID.search(self._buffer, start, end)
-        if found is None:
-            raise UnusualLayoutError
-        self.end = end
-        self.identities.append((int(found[2]), int(found[1] or 1)))
-        self._spans.append((start, end))
-        self._passages.append(passage)
+            after_authors = find(b"</AuthorList>", authors, cited) if authors >= 0 else -1
+            if after_authors < 0:
+                authors = after_authors = cited
+            identity = _PMID.search(buffer, start, cited)
+            if identity is None:
+                raise UnusualLayoutError
+            self.end = end + len(close)
+            self.pmids.append(int(identity[2]))
+            self.versions.append(int(identity[1] or 1))
+            self._starts.append(start)
+            self._places += (max(title, start), authors, after_authors, cited, self.end)
 
 
 def read_blocks(file: BinaryIO, *, size: int = BLOCK_BYTES) -> Iterator[Block]:

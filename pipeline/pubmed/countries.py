@@ -18,7 +18,8 @@ _ADDRESSES = re.compile(
 )
 _INITIAL = re.compile(r"\b([A-Z])\.\s?(?=[A-Z]\b)")
 _WORD_OR_STOP = re.compile(r"(?P<word>[^\W_](?:[^\W_]|['’])*)|(?P<stop>[,;.:()\[\]])")
-_LONGEST = 8
+_LONGEST = 8  # words
+_TAIL = 100  # characters, in which most affiliations tell
 
 
 @cache
@@ -40,9 +41,13 @@ def country_of(affiliation: str) -> str | None:
 
     Of several affiliations in one text, set apart by semicolons, the first that tells counts.
     """
-    text = _INITIAL.sub(r"\1", _ADDRESSES.sub(" ", affiliation))
-    found = (_country_of_one(part, table) for part in text.split(";") for table in _names())
-    return next(filter(None, found), None)
+    names, places = _names()
+    for part in affiliation.split(";"):
+        end = part[-_TAIL:].partition(" ")[2] if len(part) > _TAIL else ""
+        for text, table in ((end, names), (part, names), (part, places)):
+            if country := _country_of_one(_INITIAL.sub(r"\1", _ADDRESSES.sub(" ", text)), table):
+                return country
+    return None
 
 
 def _country_of_one(text: str, table: dict[str, str]) -> str | None:

@@ -1,6 +1,7 @@
 """PubMed's dates as ISO 8601 text, as precise as they are given."""
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -26,6 +27,7 @@ def date_of(element: etree._Element | None) -> str | None:
     return iso_date(parts.get("Year"), parts.get("Month"), parts.get("Day"))
 
 
+@lru_cache(maxsize=1 << 14)
 def iso_date(year: str | None, month: str | None = None, day: str | None = None) -> str | None:
     """`2021`, `2021-03` or `2021-03-09`; the month as a number or an English name."""
     year = (year or "").strip()

@@ -45,6 +45,11 @@ _REGISTRIES = tuple(
         ("INPLASY", rf"INPLASY{_GAP}(\d{{9}})", "INPLASY{}"),
     )
 )
+# Looking for these first, as they are printed, spares most texts the patterns.
+_HINTS = (
+    *("CTR", "NCT", "CTN", "RCT", "KCT", "CTI", "UMIN", "JMA", "DRKS", "NTR", "OMON", "RBR"),
+    *("RPCEC", "U1111", "CRD", "INPLASY", "nct0", "isrctn", "chictr"),
+)
 _EUDRACT = re.compile(rf"20(?<![^\W_]20)(\d\d){_DASH}(\d{{6}}){_DASH}(\d\d)(?!\d)")
 
 # Registries of trials among the names that `DataBankName` takes
@@ -58,13 +63,15 @@ _TRIAL_DATA_BANKS = frozenset(
 
 def numbers_in_text(text: str) -> tuple[str, ...]:
     """The registration numbers in a text, each once, in its order."""
-    capitals = text.upper()
-    found = [
-        (match.start(), written.format(*_as_printed(written, match.groups())))
-        for letters, pattern, written in _REGISTRIES
-        if letters in capitals
-        for match in pattern.finditer(text)
-    ]
+    found = []
+    if any(hint in text for hint in _HINTS):
+        capitals = text.upper()
+        found = [
+            (match.start(), written.format(*_as_printed(written, match.groups())))
+            for letters, pattern, written in _REGISTRIES
+            if letters in capitals
+            for match in pattern.finditer(text)
+        ]
     found += [
         (match.start(), "EUCTR20{}-{}-{}".format(*match.groups()))
         for match in _EUDRACT.finditer(text)

@@ -42,7 +42,7 @@ _UNUSUAL = "|".join(
         r"&[^agl]|&a[^m]|&am[^p]|&amp[^;]|&g[^t]|&gt[^;]|&l[^t]|&lt[^;]",
     )
 )
-_INLINE_TAG = re.compile(rb"</?[biu]>|</su[bp]>|(?<![\s\x80-\xff])<su[bp]>")
+_INLINE_TAG = re.compile(rb"<(?:/?[biu]|/su[bp]|(?<![\s\x80-\xff]<)su[bp])>")
 _HEAD = re.compile(
     rb"(?:\xef\xbb\xbf)?"
     rb"(?:<\?xml version=.1\.0.(?: encoding=.utf-8.)?(?: standalone=.\w+.)? ?\?>)?\s*"
@@ -115,7 +115,8 @@ class Sieve:
 
     def _pick_raw(self, file: BinaryIO) -> Picked:
         matching: dict[int, bytes] = {}
-        seen: list[Identity] = []
+        pmids: list[int] = []
+        versions: list[int] = []
         block = None
         if not _HEAD.match(file.peek(1024)):
             raise UnusualLayoutError
@@ -124,13 +125,14 @@ class Sieve:
                 xml = block.record(number)
                 element = etree.fromstring(xml, etree.XMLParser(**PARSER_SETTINGS))
                 if self.matches(article_from_xml(element)):
-                    matching[len(seen) + number] = xml
-            seen += block.identities
+                    matching[len(pmids) + number] = xml
+            pmids += block.pmids
+            versions += block.versions
         tail = _TAIL.fullmatch(block.rest)
         if tail is None:
             raise UnusualLayoutError
         deleted = [(int(p), int(v or 1)) for v, p in _DELETED.findall(tail[1] or b"")]
-        return _picked(seen, deleted, matching)
+        return _picked(np.column_stack((pmids, versions)), deleted, matching)
 
     def _not_ruled_out(self, texts: pa.Array) -> list[int]:
         """Positions of the texts that have to be parsed to know whether they match."""
@@ -144,7 +146,9 @@ def _opened(path: Path) -> BinaryIO:
     return igzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
 
 
-def _picked(seen: list[Identity], deleted: list[Identity], matching: dict[int, bytes]) -> Picked:
+def _picked(
+    seen: list[Identity] | np.ndarray, deleted: list[Identity], matching: dict[int, bytes]
+) -> Picked:
     return Picked(
         seen=np.array(seen, dtype=np.uint32).reshape(-1, 2),
         deleted=np.array(deleted, dtype=np.uint32).reshape(-1, 2),
