@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.__main__ import main
+from pipeline.errors import ProtocolError
 from pipeline.protocol import load_criteria
 from pipeline.protocol.overrides import COLUMNS
 from pipeline.records import AbstractSection, Article, Decision, read_records, write_records
@@ -142,3 +143,25 @@ def test_a_correction_that_cannot_be_applied_stops_the_stage(run_screen, capsys,
     assert made == []
     assert told in error
     assert error.count("\n") == 1
+
+
+# ------------------------------------------------------------------ criteria that do not hold
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('id = "moxibustion"', 'id = "acupressure"', "modalities has the id 'acupressure' twice"),
+        ('design = "rct"', 'design = "rtc"', "names the design 'rtc', which is not one"),
+        ('when = "no_abstract"', 'when = "no_text"', "rules.4.when"),
+        ('when = "no_abstract"', 'when = "other_use"', "'no_abstract' looks for other_use"),
+        ("needling = true", "needles = true", "modalities.0.needles"),
+    ],
+)
+def test_faulty_criteria_are_refused_in_one_line(tmp_path, old, new, told):
+    text = (PROTOCOL / "criteria.toml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "criteria.toml").write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(ProtocolError, match=r"criteria\.toml") as raised:
+        load_criteria(tmp_path)
+    assert told in str(raised.value)

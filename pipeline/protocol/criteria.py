@@ -167,6 +167,12 @@ class Rule(Part):
     terms: tuple[str, ...] = ()
     species: tuple[Species, ...] = ()
 
+    @model_validator(mode="after")
+    def _has_what_it_looks_for(self) -> Self:
+        if self.when.startswith("other_") and not (self.terms or self.species):
+            raise ValueError(f"the rule '{self.id}' looks for {self.when} and has no terms")
+        return self
+
 
 class Criteria(Part):
     """Eligibility.
