@@ -1,7 +1,7 @@
 """Measure how often each rule of the tagger is right: `make calibrate`.
 
-The share of right tags by rule, on the coded records held out from development, drawn towards the
-share over all rules (as if four more tags had been seen), goes to `pipeline/language/confidence.tsv`
+The share of right tags by rule, on coded records held out from development, drawn towards the
+The share of right tags by rule, on coded records held out from development, drawn towards the
 and becomes the `confidence` of a tag. Records developed on would flatter.
 """
 
@@ -11,7 +11,6 @@ from pathlib import Path
 
 from pipeline.evaluation.coded import read_coded
 from pipeline.files import whole
-from pipeline.language.stance import BETTER, NULL
 from pipeline.protocol import load_claims
 from pipeline.tag import Tagger
 

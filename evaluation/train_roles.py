@@ -8,6 +8,7 @@ The file used is `data/pubmed21n1298.xml.gz` of the source package `pubmed-parse
 
 import argparse
 import gzip
+import itertools
 import random
 from collections import Counter
 from pathlib import Path
@@ -81,7 +82,7 @@ def train(path: Path, *, strength: float) -> tuple[dict[str, np.ndarray], np.nda
     passing = np.ones((len(ROLES), len(ROLES)))
     for document in documents[tenth:]:
         found = [ROLES.index(role) for _, role in document]
-        for one, two in zip(found, found[1:], strict=False):
+        for one, two in itertools.pairwise(found):
             passing[one, two] += 1
     passing = -np.log(passing / passing.sum(axis=1, keepdims=True))
     return weights, passing, accuracy

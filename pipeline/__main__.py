@@ -20,6 +20,7 @@ STAGES = {
     "sql": ("pipeline.shell", "open a read-only SQL prompt on the DuckDB file"),
     "reference": ("pipeline.reference", "write the page that explains the DuckDB file"),
     "answers": ("pipeline.answers", "write the block of answers into the README"),
+    "codebook": ("pipeline.codebook", "write the page of claims and rules"),
     "evaluate": ("pipeline.evaluate", "measure screen and tagger on coded records"),
 }
 

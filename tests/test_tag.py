@@ -1,4 +1,4 @@
-"""The tagger on sentences of our own, one case for each thing that the language of abstracts does."""
+"""The tagger on sentences of our own: a case for each thing that abstracts' language does."""
 
 from datetime import date
 from pathlib import Path
@@ -77,7 +77,7 @@ def test_null_results_in_all_their_dress(tagger: Tagger, sentence: str) -> None:
 
 BETTER = [
     ("pain", "Acupuncture lowered the VAS score more than sham did (P < 0.01)."),
-    ("pain", "Paw withdrawal thresholds were higher after electroacupuncture than in the model group."),
+    ("pain", "Paw withdrawal thresholds were higher after EA than in the model group."),
     ("pain", "Electroacupuncture attenuated the paclitaxel-induced increase in pain behaviour."),
     ("pain", "Allodynia was reversed by electroacupuncture."),
     ("regeneration", "Nerve conduction velocity rose after acupuncture."),

@@ -78,7 +78,15 @@ def resampled(
         if (drawn_value := statistic(chance.choices(judged, k=len(judged)))) is not None
     )
     low, high = drawn[int(0.025 * len(drawn))], drawn[int(0.975 * len(drawn)) - 1]
-    return Measure(name, value, low, high, n=len(judged), target=f"at least {least:g}", is_met=value >= least)  # fmt: skip
+    return Measure(
+        name,
+        value,
+        low,
+        high,
+        n=len(judged),
+        target=f"at least {least:g}",
+        is_met=value >= least,
+    )
 
 
 def addressed_f1(judged: Sequence[Judged], claim_ids: Sequence[str]) -> float | None:

@@ -17,6 +17,7 @@ _DENIAL = re.compile(
 )
 _AND = re.compile(r",?\s+and\s+")
 _VERB = re.compile(r"[^,;:.()]{2,90}?\b(?:was|were|did|had|remained|has been|have been|they|it)\b")
+_NOT_SHAM = ("control", "controls", "model")
 _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in spite of")
 _FINITE = re.compile(
     r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|this\b|these\b|neither\b|"
@@ -105,10 +106,13 @@ def _merged(text: str, marks: list[Mark]) -> list[Mark]:
             if between.strip() == "+" and last.ids[0].startswith("outcome."):
                 merged[-1] = Mark(last.start, mark.end, ("arm.intervention",))
                 continue
-            if "arm.inert" in last.ids and re.fullmatch(r"[\s\-‐-―]*", between):
-                if text[last.start : last.end].lower() not in ("control", "controls", "model"):
-                    merged[-1] = Mark(last.start, mark.end, ("arm.inert",))
-                    continue
+            if (
+                "arm.inert" in last.ids
+                and re.fullmatch(r"[\s\-‐-―]*", between)
+                and text[last.start : last.end].lower() not in _NOT_SHAM
+            ):
+                merged[-1] = Mark(last.start, mark.end, ("arm.inert",))
+                continue
             if ("arm.inert" in last.ids or "arm.reference" in last.ids) and re.fullmatch(
                 r"\s*\+\s*", between
             ):

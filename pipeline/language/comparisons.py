@@ -50,7 +50,9 @@ def arm_of(mark: Mark) -> str | None:
     return None
 
 
-def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Comparison:
+def comparison_of(  # noqa: PLR0911
+    clause: Clause, sentence: str, carried: str | None
+) -> Comparison:
     """Read a clause's arms; `carried` is the subject of the clauses before it."""
     reach = _reach(clause)
     arms = [(mark, arm) for mark in clause.marks if mark.start <= reach and (arm := arm_of(mark))]

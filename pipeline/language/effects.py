@@ -17,7 +17,8 @@ from pipeline.records import Effect
 
 RATIOS = frozenset(("RR", "OR", "HR"))
 _INTERVAL = (
-    r"(?:95\s?%\s*)?(?:CI|CrI|confidence intervals?|credible intervals?)\s*(?:\(CI\))?[\s:,;=]*(?:of|was|from)?\s*"
+    r"(?:95\s?%\s*)?(?:CI|CrI|confidence intervals?|credible intervals?)\s*(?:\(CI\))?"
+    r"[\s:,;=]*(?:of|was|from)?\s*"
     rf"[\[(]?\s*(?P<low>{NUMBER})\s*(?:to|,|;|–|—|-|−|~|and)\s*(?P<high>{NUMBER})"
 )
 _SIGNED = re.compile(rf"(?P<value>{NUMBER})(?!\s*%|\d)(?![.·]\d)")

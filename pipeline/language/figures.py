@@ -20,7 +20,8 @@ _RATIO = re.compile(r"\b(?:RR|OR|HR|aOR|aHR|[Rr]atios?|[Rr]elative risk)\b")
 _DIFFERENCE = re.compile(r"\b(?:MD|SMD|WMD|[Dd]ifferences?|Hedges|Cohen)\b")
 _HETEROGENEITY = re.compile(r"heterogene|\bI\s?[²2]|\bQ\b|interaction|baseline", re.I)
 _FROM_TO = re.compile(
-    rf"\bfrom\s+(?:an?\s+\w+\s+of\s+)?(?P<a>{NUMBER})[^.;]{{0,40}}?\bto\s+(?P<b>{NUMBER})|"
+    rf"\bfrom\s+(?:an?\s+\w+\s+of\s+)?(?P<a>{NUMBER})"
+    rf"(?:[^.;()\[\]]|\.\d|[(\[][^()\[\]]{{0,30}}[)\]]){{0,40}}?\bto\s+(?P<b>{NUMBER})|"
     rf"(?P<c>{NUMBER})\s*(?:→|->)\s*(?P<d>{NUMBER})"
 )
 

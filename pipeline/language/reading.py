@@ -101,7 +101,9 @@ class Reader:
         ]
         self._note(outcomes, INCONCLUSIVE, "within", n, role)
 
-    def _read_sentence(self, n: int, role: str, marks: list[Mark]) -> None:
+    def _read_sentence(  # noqa: PLR0912
+        self, n: int, role: str, marks: list[Mark]
+    ) -> None:
         text = self.frame.sentences[n].text
         memory = self.memory
         memory.said = []

@@ -19,6 +19,7 @@ ROLES = ("background", "aim", "method", "result", "conclusion")
 FINDING_ROLES = frozenset(("result", "conclusion"))
 _WORD = re.compile(r"[a-zα-ω]+|\d+|[%±=<>?]")
 _LABEL_WORD = re.compile(r"[a-z]+")
+_INLINE = re.compile(r"([A-Z][A-Za-z'’/& -]{2,40}):\s")
 _START = (0.0, -0.5, -1.5, -3.0, -5.0)
 
 
@@ -30,10 +31,23 @@ def roles(
     `tells` is the weight with which a sentence looks like one that tells of an outcome's change.
     """
     labels = {sentence.label: role_of_label(sentence.label, cues) for sentence in sentences}
-    given = [labels[sentence.label] for sentence in sentences]
+    given = _with_inline([labels[s.label] for s in sentences], sentences, cues)
     if all(given):
         return [role for role in given if role]
     return _guess(sentences, given, tells or [0.0] * len(sentences))
+
+
+def _with_inline(
+    given: list[str | None], sentences: Sequence[Sentence], cues: Cues
+) -> list[str | None]:
+    """Read labels that stand within the text ('Results: …') and hold until the next one."""
+    held: str | None = None
+    for place, sentence in enumerate(sentences):
+        match = _INLINE.match(sentence.text)
+        if match:
+            held = role_of_label(match.group(1), cues) or held
+        given[place] = given[place] or held
+    return given
 
 
 def role_of_label(label: str | None, cues: Cues) -> str | None:

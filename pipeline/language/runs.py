@@ -50,8 +50,8 @@ _FINITE = re.compile(
 
 # 'no difference was found in'
 _SEEN = re.compile(
-    r"[^,;]{0,60}\b(?:was|were|is|are|has been|have been)\s+(?:also\s+|only\s+)?(?:observed|found|seen|"
-    r"noted|detected|recorded|reported|shown|evident|present|noticed|apparent|registered|"
+    r"[^,;]{0,60}\b(?:was|were|is|are|has been|have been)\s+(?:also\s+|only\s+)?"
+    r"(?:observed|found|seen|noted|detected|recorded|reported|shown|evident|present|noticed|apparent|registered|"
     r"demonstrated|identified|measured|obtained|achieved|made|documented)\b[^;]{0,60}",
     re.I,
 )
@@ -61,16 +61,23 @@ WORD = re.compile(r"\w+")
 
 @dataclass(slots=True)
 class Group:
+    """Outcomes that stand together, and their run, from the outcome outwards.
+
+    `governs` where the run stands close before them.
+    """
+
     outcomes: list[Mark]
-    run: list[Mark] = field(default_factory=list)  # from the outcome outwards
+    run: list[Mark] = field(default_factory=list)
     governs: bool = False
 
     @property
     def start(self) -> int:
+        """Where the first outcome begins in the sentence."""
         return self.outcomes[0].start
 
     @property
     def end(self) -> int:
+        """Where the last outcome ends in the sentence."""
         return self.outcomes[-1].end
 
 
@@ -221,7 +228,7 @@ def _lead(gap: str) -> float:
     return 2.0 if words <= 5 else 1.0 if words <= 9 else 0.5
 
 
-def _tail(gap: str) -> float:
+def _tail(gap: str) -> float:  # noqa: PLR0911
     """Tell how well a run after a group is its predicate, from the words between."""
     bare = _BRACKETED.sub(" ", gap)
     if _CAUSE.search(bare):

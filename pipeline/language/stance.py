@@ -7,6 +7,7 @@ TNF-α' is an up, bad for this outcome, that is inhibited, hence good.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.language.clauses import Clause
 from pipeline.language.comparisons import FOREIGN, Comparison, comparison_of
@@ -28,6 +29,8 @@ _NO_MORE = re.compile(
     r"(?:no|without|no longer|free of)\s+(?:\w+\s+)?$",
     re.I,
 )
+_DEGREE = frozenset(("change.more", "change.less"))
+_FAR = ("neither", "nor", "none")
 _DENIED = re.compile(
     r"(?:not|never|neither|n't)\b(?!\s+(?:been\s+)?(?:report|measur|assess|studi|mention|examin|record|"
     r"known|only|available|evaluat|analy|test|yet|so|always|because|due|just|merely|included))",
@@ -64,8 +67,6 @@ def statements(
     """Read a clause; `subject` is the arm that the clauses before it spoke of."""
     comparison = comparison_of(clause, sentence, subject)
     groups = groups_of(clause, lexicon, sentence)
-    trivial = clause.first("null.trivial")
-    minority = clause.first("null.minority")
     found = []
     for number, group in enumerate(groups):
         stop = clause.end
@@ -73,113 +74,164 @@ def statements(
             after = groups[number + 1]
             stop = min([after.start, *(m.start for m in after.run if m.start > group.end)])
         first = min([group.start, *(mark.start for mark in group.run)])
-        said = significances(sentence, first, max(stop, group.end))
-        negated = _is_negated(clause, group, sentence)
+        figures = significances(sentence, first, max(stop, group.end))
+        told = _Told(clause, sentence, group, stop, figures)
         for mark in group.outcomes:
             for outcome in outcomes_of(mark):
                 terms = lexicon.outcomes[outcome] if isinstance(outcome, int) else None
-                reads = "effect" if AS_EFFECT in mark.ids else terms.reads if terms else "measure"
-                value = _value(terms, reads, group, negated, said)
-                if value == UNCLEAR and terms and not negated:
-                    change = change_in_figures(sentence, group.end, stop)
-                    if change:
-                        value = BETTER if change * terms.good > 0 else WORSE
-                if value == NULL and not group.run and _is_absent(terms, mark, sentence):
-                    value = BETTER
-                if value is None:
-                    continue
-                if trivial and trivial.start > group.start and value in (BETTER, NULL):
-                    value = SPLIT
-                if minority and value == BETTER and minority.start < group.start:
-                    value = SPLIT
-                found.append(_statement(outcome, value, mark, group, clause, comparison, said))
+                value = told.value(mark, terms)
+                if value is not None:
+                    found.append(told.statement(mark, outcome, value, comparison))
     return found, comparison.subject or subject
 
 
-def _statement(
-    outcome: int | str,
-    value: str,
-    mark: Mark,
-    group: Group,
-    clause: Clause,
-    comparison: Comparison,
-    said: Sequence[bool],
-) -> Statement:
-    comparative = _is_comparative(clause, group)
-    if (
-        comparison.turn == 0
-        and comparison.against == "within"
-        and comparison.subject in FOREIGN
-        and value in (BETTER, WORSE)
-        and comparative
-    ):
-        comparison = Comparison(comparison.subject, "intervention", -1, comparison.is_both)
-    if comparison.turn < 0:
-        value = {BETTER: WORSE, WORSE: BETTER}.get(value, value)
-    if comparison.against == "within" and (
-        (value == NULL and _DIFFERENCE.search(clause.text))
-        or (value in (BETTER, WORSE) and comparative)
-    ):
-        comparison = comparison.of("group")
-    significant = any(said) if said else None
-    if significant is None and value == UNCLEAR and "role.significant" in clause.ids:
-        significant = True
-    return Statement(
-        outcome=outcome,
-        value=value,
-        comparison=comparison,
-        start=mark.start,
-        end=mark.end,
-        is_significant=significant,
-        has_chain=bool(group.run),
-        is_blunt=any(kind(word) == "change.bad" for word in group.run),
-    )
+@dataclass(frozen=True)
+class _Told:
+    """What a clause tells of one group of outcomes, up to the place `stop` of its sentence."""
 
+    clause: Clause
+    sentence: str
+    group: Group
+    stop: int
+    figures: Sequence[bool]
 
-def _is_comparative(clause: Clause, group: Group) -> bool:
-    """Whether a run tells of one arm against another: 'greater', 'lower', 'improved more'."""
-    return any(
-        "change.more" in mark.ids
-        or "change.less" in mark.ids
-        or _COMPARATIVE.fullmatch(clause.text, mark.start - clause.start, mark.end - clause.start)
-        for mark in group.run
-    )
+    def statement(
+        self, mark: Mark, outcome: int | str, value: str, comparison: Comparison
+    ) -> Statement:
+        """Turn a value the way that the comparison is turned."""
+        is_foreign = comparison.turn == 0 and comparison.against == "within"
+        is_valued = value in (BETTER, WORSE)
+        if is_foreign and is_valued and self.is_comparative and comparison.subject in FOREIGN:
+            comparison = Comparison(comparison.subject, "intervention", -1, comparison.is_both)
+        if comparison.turn < 0:
+            value = {BETTER: WORSE, WORSE: BETTER}.get(value, value)
+        if comparison.against == "within" and (
+            (value == NULL and _DIFFERENCE.search(self.clause.text))
+            or (is_valued and self.is_comparative)
+        ):
+            comparison = comparison.of("group")
+        significant = any(self.figures) if self.figures else None
+        if significant is None and value == UNCLEAR and "role.significant" in self.clause.ids:
+            significant = True
+        return Statement(
+            outcome=outcome,
+            value=value,
+            comparison=comparison,
+            start=mark.start,
+            end=mark.end,
+            is_significant=significant,
+            has_chain=bool(self.group.run),
+            is_blunt=any(kind(word) == "change.bad" for word in self.group.run),
+        )
 
+    @cached_property
+    def is_comparative(self) -> bool:
+        """Whether the run tells of one arm against another: 'greater', 'lower', 'more'."""
+        text, start = self.clause.text, self.clause.start
+        return any(
+            not _DEGREE.isdisjoint(mark.ids)
+            or _COMPARATIVE.fullmatch(text, mark.start - start, mark.end - start)
+            for mark in self.group.run
+        )
 
-def _value(
-    terms: OutcomeTerms | None, reads: str, group: Group, negated: bool, said: Sequence[bool]
-) -> str | None:
-    good: bool | None = None
-    null = changed = False
-    for mark in group.run:
-        name = kind(mark)
-        if name == "null.none":
-            null = True
-            continue
-        if name == "change.differ":
-            changed = True
-            continue
-        good = _act(name, good, terms, reads)
-    told = {kind(mark) for mark in group.run}
-    if changed and told <= {"change.more", "change.less", "change.differ", "null.none"}:
-        good = "change.more" in told or None
-    if not group.run:
-        if negated or (said and not any(said)):
-            return NULL
-        return BETTER if reads in ("effect", "involved") else UNCLEAR
-    if negated and good is False and not null:
-        return None  # 'did not worsen'
-    if null or (negated and (changed or good is not None)):
-        return NULL
-    if said and not any(said):
-        return NULL
-    if good is None:
+    def value(self, mark: Mark, terms: OutcomeTerms | None) -> str | None:
+        """Give the value for one outcome of the group, `None` where nothing is told of it."""
+        reads = "effect" if AS_EFFECT in mark.ids else terms.reads if terms else "measure"
+        value = (
+            self._by_run(terms, reads) if self.group.run else self._without_run(mark, terms, reads)
+        )
+        trivial = self.clause.first("null.trivial")
+        if trivial and trivial.start > self.group.start and value in (BETTER, NULL):
+            return SPLIT
+        minority = self.clause.first("null.minority")
+        if minority and minority.start < self.group.start and value == BETTER:
+            return SPLIT
+        return value
+
+    def _without_run(self, mark: Mark, terms: OutcomeTerms | None, reads: str) -> str:
+        if self.is_negated or (self.figures and not any(self.figures)):
+            return BETTER if _is_absent(terms, mark, self.sentence) else NULL
+        if reads in ("effect", "involved"):
+            return BETTER
+        change = change_in_figures(self.sentence, self.group.end, self.stop)
+        if change and terms:
+            return BETTER if change * terms.good > 0 else WORSE
         return UNCLEAR
-    if reads == "complaint" and (not good or not group.governs):
+
+    def _by_run(  # noqa: PLR0911
+        self, terms: OutcomeTerms | None, reads: str
+    ) -> str | None:
+        names = [name for name in map(kind, self.group.run) if name]
+        good = _acted(names, terms, reads)
+        is_told = good is not None or "change.differ" in names
+        if "null.none" in names:
+            return NULL
+        if self.is_negated and is_told:
+            return None if good is False else NULL  # None: 'did not worsen'
+        if self.figures and not any(self.figures):
+            return NULL
+        if good is None:
+            return UNCLEAR
+        if reads == "complaint" and not (good and self.group.governs):
+            return None
+        if good:
+            return BETTER if all(self.figures) else SPLIT
+        return WORSE
+
+    @cached_property
+    def is_negated(self) -> bool:
+        """Whether a 'not', 'neither' or 'without' belongs to the group or its run."""
+        group = self.group
+        run = group.run or group.outcomes
+        starts = (min(mark.start for mark in run), group.start)
+        negations = [mark for mark in self.clause.marks if "null.neg" in mark.ids]
+        return any(
+            self._is_denied_after(mark) or any(self._reaches(mark, start, run) for start in starts)
+            for mark in negations
+        )
+
+    def _is_denied_after(self, mark: Mark) -> bool:
+        if self.group.run or mark.start < self.group.end:
+            return False
+        between = self.sentence[self.group.end : mark.start]
+        return len(WORD.findall(between)) <= 8 and bool(_DENIED.match(self.sentence, mark.start))
+
+    def _reaches(self, mark: Mark, start: int, run: Sequence[Mark]) -> bool:
+        if mark.end > start:
+            return False
+        gap = self.sentence[mark.end : start]
+        is_far = self.sentence[mark.start : mark.end].lower() in _FAR
+        if len(WORD.findall(gap)) > (12 if is_far else 6) or ("," in gap and not is_far):
+            return False
+        return not any(
+            kind(other) and other not in run and mark.end <= other.start < start
+            for other in self.clause.marks
+        )
+
+
+def _acted(names: Sequence[str], terms: OutcomeTerms | None, reads: str) -> bool | None:
+    """Let the words of a run act from the outcome outwards; `None` where no direction is told."""
+    if "change.differ" in names and set(names) <= _DEGREE | {"change.differ", "null.none"}:
+        return True if "change.more" in names else None  # 'changed more'
+    good: bool | None = None
+    for name in names:
+        if name not in ("null.none", "change.differ"):
+            good = _act(name, good, terms, reads)
+    return good
+
+
+def _act(name: str, good: bool | None, terms: OutcomeTerms | None, reads: str) -> bool | None:
+    """Let one word act on what is within it; `good` is None where that is the outcome itself."""
+    if name in ("change.good", "change.bad"):
+        return name == "change.good"
+    rises = name in ("change.up", "change.up_noun", "change.more")
+    if good is not None:
+        return good if rises else not good
+    if name == "change.invert":
+        return True
+    if terms is None:
         return None
-    if said and not all(said):
-        return SPLIT if good else WORSE
-    return BETTER if good else WORSE
+    return rises == (terms.good > 0 or reads in ("effect", "involved"))
 
 
 def _is_absent(terms: OutcomeTerms | None, mark: Mark, sentence: str) -> bool:
@@ -187,43 +239,3 @@ def _is_absent(terms: OutcomeTerms | None, mark: Mark, sentence: str) -> bool:
     if terms is None or terms.good > 0 or terms.reads != "measure":
         return False
     return bool(_NO_MORE.search(sentence, max(0, mark.start - 40), mark.start))
-
-
-def _act(name: str, good: bool | None, terms: OutcomeTerms | None, reads: str) -> bool | None:
-    """Let a change word act on what is within it; `good` is None where that is the outcome."""
-    if name in ("change.good", "change.bad"):
-        return name == "change.good"
-    rises = name in ("change.up", "change.up_noun", "change.more")
-    if good is None:
-        if name == "change.invert":
-            return True
-        if terms is None:
-            return None
-        up_is_good = terms.good > 0 or reads in ("effect", "involved")
-        return rises == up_is_good
-    return good if rises else not good
-
-
-def _is_negated(clause: Clause, group: Group, sentence: str) -> bool:
-    run = group.run or group.outcomes
-    starts = [min(mark.start for mark in run), group.start]
-    for mark in clause.marks:
-        if "null.neg" not in mark.ids:
-            continue
-        far = sentence[mark.start : mark.end].lower() in ("neither", "nor", "none")
-        if not group.run and mark.start - group.end >= 0 and _DENIED.match(sentence, mark.start):
-            if len(WORD.findall(sentence[group.end : mark.start])) <= 8:
-                return True
-        for start in starts:
-            if mark.end > start:
-                continue
-            gap = sentence[mark.end : start]
-            if len(WORD.findall(gap)) > (12 if far else 6) or ("," in gap and not far):
-                continue
-            if any(
-                kind(other) and other not in run and mark.end <= other.start < start
-                for other in clause.marks
-            ):
-                continue
-            return True
-    return False

@@ -30,8 +30,7 @@ class Verdict:
     @property
     def confidence(self) -> float:
         """The share of right tags among those that this rule gave (`evaluation/calibrate.py`)."""
-        shares = _shares()
-        return shares.get(self.key) or shares.get(self.rule) or shares["*"]
+        return share_of(self.key)
 
     @property
     def key(self) -> str:
@@ -253,6 +252,15 @@ def weigh(findings: Sequence[Finding], reading: Reading) -> Verdict | None:
             agreeing = {f.sentence for f in findings if f.value == finding.value}
             return Verdict(rule.stance, rule.id, finding, len(agreeing) > 1, is_spin)
     return None
+
+
+def share_of(key: str) -> float:
+    """Give a rule's measured share of right tags; that of all rules where it gave none.
+
+    A `+` at the end asks for tags on which more than one sentence agrees.
+    """
+    shares = _shares()
+    return shares.get(key) or shares.get(key.removesuffix("+")) or shares["*"]
 
 
 @cache
