@@ -142,9 +142,8 @@ def speed(protocol: Path, *, profile: bool) -> None:
     tagged = time.process_time()
     n = len(articles)
     print(f"\n{n:,} articles, {n_tags} tags, one core")
-    print(
-        f"  screen {(screened - began) / n * 1e3:.3f} ms, tag {(tagged - screened) / n * 1e3:.3f} ms"
-    )
+    for name, seconds in (("screen", screened - began), ("tag", tagged - screened)):
+        print(f"  {name} {seconds / n * 1e3:.3f} ms an article")
     print(f"  both: {n / (tagged - began):,.0f} articles a second")
     if profile:
         profiler = cProfile.Profile()

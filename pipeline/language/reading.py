@@ -136,7 +136,7 @@ class Reader:
                 found = [by_figures(statement, figures) for statement in found]
             for statement in found:
                 if (
-                    statement.start > aim
+                    (statement.start > aim and statement.value != NULL)
                     or (antagonised and statement.value in (NULL, WORSE))
                     or (antagonist and statement.end > antagonist.start)
                     or self._is_aside(clause, statement)
@@ -246,6 +246,6 @@ def by_figures(statement: Statement, figures: list[FoundEffect]) -> Statement:
 def _is_at_start(clause: Clause) -> bool:
     """Whether a clause tells how things stood at the outset, and not of a change since."""
     mark = clause.first("comparison.at_baseline")
-    if mark is None:
+    if mark is None or "comparison.baseline" in clause.ids:
         return False
     return not _SINCE_START.search(clause.text[: mark.start - clause.start].rstrip()[-60:])

@@ -37,6 +37,11 @@ _DENIED = re.compile(
     re.I,
 )
 
+_APART = re.compile(
+    r"differ|superior|better|indistinguish|told apart|separat|advantage|parted|similar to|"
+    r"comparable (?:to|with)|equal to|equivalent to|same as|than\b",
+    re.I,
+)
 _DIFFERENCE = re.compile(
     r"differen|differ\b|similar|comparable|superior|better|indistinguish|equal|alike|equivalent|"
     r"\bmore\b|benefit|advantage|over\b|separat|tell apart|told apart",
@@ -103,6 +108,14 @@ class _Told:
         is_valued = value in (BETTER, WORSE)
         if is_foreign and is_valued and self.is_comparative and comparison.subject in FOREIGN:
             comparison = Comparison(comparison.subject, "intervention", -1, comparison.is_both)
+        if (
+            comparison.turn == 0
+            and value == NULL
+            and comparison.subject in FOREIGN
+            and _APART.search(self.clause.text)
+        ):
+            subject = comparison.subject
+            comparison = Comparison(subject, "intervention", 1, comparison.is_both)
         if comparison.turn < 0:
             value = {BETTER: WORSE, WORSE: BETTER}.get(value, value)
         if comparison.against == "within" and (
