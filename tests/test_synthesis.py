@@ -130,6 +130,17 @@ def test_each_domain_lowers_certainty_and_gives_its_figures(
     assert figure in steps[domain].sentence
 
 
+def test_domain_without_concern_gives_its_figures_and_no_reproach(plan, trials):
+    said = {step.domain: step.sentence for step in grade(trials, plan.certainty)}
+    assert said["imprecision"].startswith("40 studies, with 4000 participants")
+    assert said["publication_bias"] == "32 of 40 are favourable"
+    few = {step.domain: step.sentence for step in grade(
+        replace(trials, n_participants=90, n_supports=39, n_sham_supports=39), plan.certainty
+    )}  # fmt: skip
+    assert "few (40) or small (90" in few["imprecision"]
+    assert "unfavourable ones may be missing" in few["publication_bias"]
+
+
 def test_certainty_of_studies_without_randomisation_starts_low(plan, trials):
     steps = grade(replace(trials, n_randomized=10), plan.certainty)
     assert steps[0].level == "low"
