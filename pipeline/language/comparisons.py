@@ -9,6 +9,7 @@ from pipeline.language.lexicon import Mark
 
 _BETWEEN_GROUPS = re.compile(r"\bbetween\b.*\b(?:groups?|arms?)\b")
 _BETWEEN = re.compile(r"\b(?:between|among)\b")
+DENIED = "denied"
 FOREIGN = ("active", "inert", "control")
 _LIST = re.compile(r"[\s,]*(?:and|or)?\s*(?:\w+\s)?(?:than\s|with\s|to\s)?(?:the\s)?")
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.language.clauses import Clause, clauses
+from pipeline.language.comparisons import DENIED
 from pipeline.language.effects import FoundEffect, effects
-from pipeline.language.findings import DENIED, INCONCLUSIVE, Finding, Reading
+from pipeline.language.findings import INCONCLUSIVE, Finding, Reading
 from pipeline.language.frame import Frame
 from pipeline.language.lexicon import Lexicon, Mark
 from pipeline.language.references import Memory, denied_arm, is_elliptic, resolved

@@ -9,9 +9,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from pipeline.language.clauses import Clause
-from pipeline.language.comparisons import arm_of
+from pipeline.language.comparisons import DENIED, arm_of
 from pipeline.language.figures import significances
-from pipeline.language.findings import DENIED
 from pipeline.language.lexicon import Mark
 from pipeline.language.runs import AS_EFFECT, kind, outcomes_of
 
@@ -33,10 +32,13 @@ _OF_WHAT = re.compile(
 )
 _GOES_ON = re.compile(
     r"\s*,?\s*(?:but|and|while|whereas|yet|though|although)?\s*(?:also|then|only|again|soon|"
-    r"had|has|was|were|is|are|did|remained|became|been|\w+ly|\s)*",
+    r"had|has|was|were|is|are|did|not|never|remained|became|been|\w+ly|\s)*",
     re.I,
 )
 _AGAINST_ARM = re.compile(r".*\b(?:over|compared|than|versus)\b", re.I)
+_COMPARES = frozenset(
+    ("comparison.between", "comparison.both", "comparison.than", "arm.inert", "arm.control")
+)
 _OBJECTS = ("one", "ones", "them", "these", "both")
 _LEAD = 6  # characters that may stand before a word that refers back
 
@@ -160,7 +162,7 @@ def _is_bare_null(clause: Clause, role: str) -> bool:
     null = clause.first("null.none") or (
         clause.first("null.neg") if "change.differ" in ids else None
     )
-    if null is None or not ids & {"comparison.between", "comparison.both", "comparison.than"}:
+    if null is None or not ids & _COMPARES:
         return False
     return not _OF_WHAT.search(clause.text[null.end - clause.start :])
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 
-from pipeline.language.findings import DENIED, INCONCLUSIVE, Finding, Reading
+from pipeline.language.comparisons import DENIED
+from pipeline.language.findings import INCONCLUSIVE, Finding, Reading
 from pipeline.language.stance import BETTER, NULL, SPLIT, UNCLEAR, WORSE
 from pipeline.records import Stance
 
