@@ -21,6 +21,7 @@ _SINCE_START = re.compile(
     r"(?:from|than|with|to|versus|vs\.?|below|above|over)(?: \S+){0,6}$", re.I
 )
 _SET_ASIDE = re.compile(r"\bsham|control|placebo|alone|model", re.I)
+_ASIDES = frozenset(("role.adverse", "role.future", "role.correlate", "role.supposed"))
 _NEAR = 30  # characters
 
 
@@ -169,7 +170,7 @@ class Reader:
         for mark in clause.marks:
             is_before = mark.start < statement.start
             is_near = is_before or mark.start - statement.end <= _NEAR
-            if is_near and {"role.adverse", "role.future", "role.correlate"} & set(mark.ids):
+            if is_near and not _ASIDES.isdisjoint(mark.ids):
                 return True
             if is_before and "role.prior" in mark.ids and not self.frame.is_review:
                 return True

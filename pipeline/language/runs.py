@@ -315,6 +315,7 @@ def _inherit(groups: list[Group], sentence: str, lexicon: Lexicon) -> None:
         if (
             not group.run
             and after.run
+            and not all(kind(mark) in _DEGREE for mark in after.run)
             and not _is_effect(group, lexicon)
             and len(WORD.findall(gap)) <= 4
         ):

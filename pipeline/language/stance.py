@@ -37,6 +37,7 @@ _DENIED = re.compile(
     re.I,
 )
 
+_MORE_SO = re.compile(r"\bmore so\b", re.I)
 _APART = re.compile(
     r"differ|superior|better|indistinguish|told apart|separat|advantage|parted|similar to|"
     r"comparable (?:to|with)|equal to|equivalent to|same as|than\b",
@@ -141,6 +142,8 @@ class _Told:
         ):
             subject = comparison.subject
             comparison = Comparison(subject, "intervention", 1, comparison.is_both)
+        if comparison.is_both and is_valued and comparison.subject in FOREIGN:
+            value = SPLIT if _MORE_SO.search(self.clause.text) else value
         if comparison.turn < 0:
             value = {BETTER: WORSE, WORSE: BETTER}.get(value, value)
         if comparison.against == "within" and (

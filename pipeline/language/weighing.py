@@ -184,7 +184,8 @@ def _unsettled(evidence: Evidence) -> Finding | None:
         return None
     if evidence.verdicts:
         return evidence.verdicts[-1]
-    if evidence.reading.is_review and (evidence.null or not evidence.good):
+    conflicts = bool(evidence.null) == bool(evidence.good)
+    if evidence.reading.is_review and conflicts:
         named = [f for f in evidence.findings if f.role in ("result", "conclusion")]
         return named[-1] if named else None
     return None
