@@ -48,6 +48,9 @@ def test_comments_are_not_sent(query_lines):
         '"nerve injur*"[tiab] NOT review[pt]',
         '"needle pain"[tiab:~3] AND 2001:2020[dp]',
         "moxa[Text Word] OR moxa[MeSH Terms] OR moxa[mesh term]",
+        'moxa[ti] AND ("2001/01/01"[Date - Publication] : "3000"[Date - Publication])',
+        "moxa[ti] AND 2001[pdat]:2020[pdat] NOT 2020/05[Date - Modification]",
+        "moxa[titl] OR moxa[word] OR Lee[Author - First] OR 0[EC/RN Number] OR moxa[book]",
     ],
 )
 def test_accepts_what_pubmed_reads_as_written(query):
