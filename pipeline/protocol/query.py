@@ -17,8 +17,8 @@ ti title tiab title/abstract tt tw text_word vi volume
 author_corporate author_first author_identifier author_last conflict_of_interest_statements
 date_completion date_create date_entry date_entrez date_mesh date_modification entry_date
 grants_and_funding grant_number investigator location_id page pharmacological_action
-publication_date publisher secondary_source_id subject_personal_name substance_name supplementary_concept
-transliterated_title
+publication_date publisher secondary_source_id subject_personal_name substance_name
+supplementary_concept transliterated_title
 affl auth auci aucl cdat cnty coln ecno eid epdat epdt faut filt finv full grnt jour lang laut majr
 mdat mesh otrm papx pdat pid ppdat ppdt ptyp subh subs titl vol word
 """
