@@ -1,8 +1,8 @@
 """Measure how often each rule of the tagger is right: `make calibrate`.
 
 The share of right tags by rule, on coded records held out from development, drawn towards the
-The share of right tags by rule, on coded records held out from development, drawn towards the
-and becomes the `confidence` of a tag. Records developed on would flatter.
+share over all rules (as if four more tags had been seen), becomes the `confidence` of a tag.
+Records developed on would flatter.
 """
 
 import argparse

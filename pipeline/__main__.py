@@ -1,6 +1,7 @@
 """`python -m pipeline STAGE`: the table of stages, and the one place that catches their errors."""
 
 import argparse
+import errno
 import importlib
 import sys
 
@@ -23,6 +24,11 @@ STAGES = {
     "codebook": ("pipeline.codebook", "write the page of claims and rules"),
     "evaluate": ("pipeline.evaluate", "measure screen and tagger on coded records"),
 }
+
+# What the machine refuses, whatever the code: a full disk, a place where one may not write.
+REFUSED = {
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR,
+}  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,6 +58,12 @@ def main(arguments: list[str] | None = None) -> int:
         module.run(**vars(stage_parser.parse_args(chosen.settings)))
     except PipelineError as error:
         print(f"error: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        if error.errno not in REFUSED:
+            raise
+        where = error.filename or "the disk"
+        print(f"error: {where}: {error.strerror}; mend that, and run it again", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("stopped; nothing was half-written", file=sys.stderr)

@@ -85,3 +85,5 @@ def run(
             load_changes(connection, before, manifest)
         create_views(connection)
         load_runs(connection, manifest, checksums, plan.synthesis.disclaimer)
+    # What somebody wrote into the old file must not be replayed into the new one.
+    database.with_name(f"{database.name}.wal").unlink(missing_ok=True)

@@ -159,7 +159,7 @@ def _inconsistency(body: Body, rules: Certainty) -> tuple[int, str]:
     if min(n_sham, n_other) >= rule.min_sham_studies:
         sham, other = body.n_sham_supports / n_sham, (k - body.n_sham_supports) / n_other
         if abs(sham - other) >= rule.min_sham_gap:
-            return 1, rule.sham_sentence
+            return 1, rule.sham_concern
     return 0, rule.sentence
 
 
@@ -174,19 +174,19 @@ def _imprecision(body: Body, rules: Certainty) -> tuple[int, str]:
     n, people = body.n_conclusive, body.n_participants
     is_serious = n < rule.serious_studies or people < rule.serious_participants
     is_very = n < rule.very_serious_studies or people < rule.very_serious_participants
-    return is_serious + is_very, rule.sentence
+    return is_serious + is_very, rule.concern if is_serious else rule.sentence
 
 
 def _publication_bias(body: Body, rules: Certainty) -> tuple[int, str]:
     rule = rules.publication_bias
-    sentences = []
+    concerns = []
     if body.n_conclusive >= rule.min_studies:
         if body.n_supports / body.n_conclusive >= rule.min_share_supporting:
-            sentences.append(rule.sentence)
+            concerns.append(rule.concern)
         stated = body.n_country_stated
         if stated >= rule.min_studies and body.n_country / stated >= rule.min_share_country:
-            sentences.append(rule.country_sentence)
-    return int(bool(sentences)), "; ".join(sentences) or rule.sentence
+            concerns.append(rule.country_concern)
+    return int(bool(concerns)), "; ".join(concerns) or rule.sentence
 
 
 def _applies(row: Verdict, body: Body, support: Interval | None, level: Level) -> bool:

@@ -342,6 +342,21 @@ def test_failed_rebuild_keeps_the_old_file(bench):
     assert bench.database.read_bytes() == old
 
 
+def test_what_was_written_into_the_old_file_does_not_return(bench):
+    bench.made([article(1)]).close()
+    scribble = (
+        "import duckdb, os, sys\n"
+        "connection = duckdb.connect(sys.argv[1])\n"
+        "connection.execute(\"UPDATE review SET title = 'mine'\")\n"
+        "os._exit(0)\n"
+    )
+    subprocess.run([sys.executable, "-c", scribble, bench.database], check=True)
+    assert (bench.folder / "evidence.duckdb.wal").exists()
+    with bench.build() as file:
+        assert rows(file, "SELECT title FROM review WHERE title = 'mine'") == []
+    assert not (bench.folder / "evidence.duckdb.wal").exists()
+
+
 def test_file_is_of_the_storage_version_that_duckdb_1_2_opens(varied):
     with read_database(varied.database) as file:
         (tags,) = file.execute(

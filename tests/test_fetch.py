@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from pipeline.__main__ import main
 from pipeline.entrez.client import Patience
 from pipeline.errors import EntrezError, SnapshotError
 from pipeline.fetch import run
@@ -395,6 +397,31 @@ def test_the_key_is_nowhere(protocol, tmp_path):
     assert len(written) > 5
     assert not any(KEY.encode() in text for text in said + written)
     assert b"%|" not in done.stderr, "no progress bar where nobody watches"
+
+
+def test_a_folder_that_cannot_be_is_one_clear_line(eutils, protocol, tmp_path, capsys):
+    (tmp_path / "file").touch()
+    assert main([*map(str, command(protocol, tmp_path / "file/pubmed")[3:])]) == 2
+    assert capsys.readouterr().err.endswith("Not a directory; mend that, and run it again\n")
+
+
+def test_a_disk_that_is_full_is_one_clear_line_and_nothing_is_lost(
+    eutils, protocol, tmp_path, capsys
+):
+    """The limit on the size of files stands for the disk's end."""
+    given = [*map(str, command(protocol, tmp_path / "pubmed")[3:])]
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, limits[1]))
+    try:
+        assert main(given) == 2
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (
+        capsys.readouterr().err == "error: the disk: File too large; mend that, and run it again\n"
+    )
+    assert [path.name for path in (tmp_path / "pubmed").iterdir()] == ["plan.json"]
+    assert main(given) == 0
+    assert held(load_snapshot(tmp_path / "pubmed")) == in_store(eutils)
 
 
 def test_memory_does_not_grow_with_the_number_of_records(protocol, tmp_path):

@@ -89,6 +89,18 @@ def test_records_that_come_and_go_while_listing_are_right_in_the_end(eutils, cli
     assert list_pmids(client, "x[ti]").pmids == eutils.store.records.keys()
 
 
+def test_a_count_that_wavers_does_not_end_the_search(eutils, client):
+    """The first count of each of three rounds is one too small, the second is right."""
+    right, counts = eutils.search, iter([249, 250] * 3)
+
+    def search(parameters, fault=None):
+        count = 250 if "mindate" in parameters else next(counts, 250)
+        return right(parameters, fault).replace("<Count>250<", f"<Count>{count}<")
+
+    eutils.search = search
+    assert list_pmids(client, "x[ti]").pmids == eutils.store.records.keys()
+
+
 def test_a_server_that_pages_is_read_page_by_page(eutils, client):
     eutils.page = 10
     assert list_pmids(client, "x[ti]").pmids == eutils.store.records.keys()

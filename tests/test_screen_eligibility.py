@@ -90,6 +90,12 @@ ELIGIBLE = {
         "Surgery is not for all. In a crossover trial, 11 patients had real or sham laser and "
         "current applied to acupuncture points of the hand. Pain fell by half with the real ones.",
     ),
+    "serum of treated animals, in culture": (
+        "Electroacupuncture serum and Schwann cells in high glucose",
+        "Cultured cells were incubated with serum of diabetic rats that had had "
+        "electroacupuncture. Fewer Schwann cells died; nerve conduction had been better in the "
+        "same rats.",
+    ),
     "who was enrolled tells the condition": (
         "Pharmacopuncture for lumbar disease in a hospital",
         "The aim was a better treatment of lumbar disease. Twenty-four patients with L5 "

@@ -1,11 +1,13 @@
 """Statistics against published worked examples; certainty and verdicts against figures by hand."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import ProtocolError
+from pipeline.protocol import load_protocol
 from pipeline.protocol.synthesis import NO_STUDIES, Body, Synthesis
 from pipeline.protocol.toml import read_part
 from pipeline.synthesis import (
@@ -128,6 +130,17 @@ def test_each_domain_lowers_certainty_and_gives_its_figures(
     assert figure in steps[domain].sentence
 
 
+def test_domain_without_concern_gives_its_figures_and_no_reproach(plan, trials):
+    said = {step.domain: step.sentence for step in grade(trials, plan.certainty)}
+    assert said["imprecision"].startswith("40 studies, with 4000 participants")
+    assert said["publication_bias"] == "32 of 40 are favourable"
+    few = {step.domain: step.sentence for step in grade(
+        replace(trials, n_participants=90, n_supports=39, n_sham_supports=39), plan.certainty
+    )}  # fmt: skip
+    assert "few (40) or small (90" in few["imprecision"]
+    assert "unfavourable ones may be missing" in few["publication_bias"]
+
+
 def test_certainty_of_studies_without_randomisation_starts_low(plan, trials):
     steps = grade(replace(trials, n_randomized=10), plan.certainty)
     assert steps[0].level == "low"
@@ -170,6 +183,25 @@ def test_claim_studied_in_animals_alone_has_no_human_answer(plan):
     assert found.verdict_id == "no_human_studies"
     assert found.certainty == "very low"
     assert "animal studies that report on it: 12" in found.verdict
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ('"rct", "nonrandomized_trial"', '"rct"', "the design nonrandomized_trial must stand in"),
+        ('never = ["narrative', 'never = ["tale", "narrative', "no design tale"),
+        ('sham_comparators = ["sham"]', 'sham_comparators = ["air"]', "no comparator air"),
+        ("wellbeing = {", "# {", "there is none for the claim wellbeing"),
+        ("[phrases]", "[phrases]\nyouth = { benefit = '', outcome = '' }", "no claim youth"),
+    ],
+)
+def test_synthesis_that_does_not_fit_the_other_files_is_told(tmp_path: Path, old, new, wrong):
+    folder = Path(shutil.copytree(PROTOCOL, tmp_path / "protocol"))
+    text = (folder / "synthesis.toml").read_text()
+    assert old in text
+    (folder / "synthesis.toml").write_text(text.replace(old, new, 1))
+    with pytest.raises(ProtocolError, match=wrong):
+        load_protocol(folder)
 
 
 @pytest.mark.parametrize(

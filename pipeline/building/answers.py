@@ -42,8 +42,9 @@ def _load_statistics(connection: Connection, min_studies: int, measured: Measure
 def _load_answers(connection: Connection, synthesis: Synthesis, measured: Measured) -> None:
     scenarios = {scenario.id: scenario for scenario in synthesis.scenarios}
     names = [field.name for field in fields(Body)]
+    bodies = connection.execute(f"SELECT claim_id, scenario, {', '.join(names)} FROM bodies")
     own: dict[str, Answer] = {}
-    for claim_id, scenario_id, *figures in connection.execute("FROM bodies").fetchall():
+    for claim_id, scenario_id, *figures in bodies.fetchall():
         body = Body(**dict(zip(names, figures, strict=True)))
         counted = shown = wilson(body.n_supports, body.n_conclusive)
         scenario = scenarios.get(scenario_id)

@@ -15,7 +15,7 @@ from pipeline.errors import EntrezError
 
 LISTED_AT_MOST = 9_999
 EARLIEST, LATEST = date(1700, 1, 1), date(3000, 12, 31)
-ROUNDS = 5
+ROUNDS = 8
 
 
 class IncompleteListing(EntrezError):
@@ -71,7 +71,7 @@ def list_pmids(client: Client, term: str, *, window: Window | None = None) -> Li
 
     wholes = [window] if window else [Window(d, EARLIEST, LATEST) for d in ("edat", "pdat", "mdat")]
     pmids: set[int] = set()
-    numbers: tuple[int, int] | None = None
+    numbers = earlier = (0, 0, 0)
     for _ in range(ROUNDS):
         before = ask(window)
         pmids.update(before.ids)
@@ -85,15 +85,14 @@ def list_pmids(client: Client, term: str, *, window: Window | None = None) -> Li
                 translation=before.translation,
                 warnings=tuple(dict.fromkeys((*before.warnings, *after.warnings))),
             )
-        is_stuck = numbers == (after.count, len(pmids))
-        numbers = (after.count, len(pmids))
-        if is_stuck:
+        numbers, earlier = (before.count, after.count, len(pmids)), numbers
+        if before.count == after.count and numbers == earlier:
             break
-        if len(pmids) > after.count:
+        if len(pmids) > max(before.count, after.count):
             pmids.clear()
     raise IncompleteListing(
         "ESearch",
-        "PubMed counts {:,} records and lists {:,}, also by slices of dates".format(*numbers),
+        "PubMed counts {1:,} records and lists {2:,}, also by slices of dates".format(*numbers),
         do="run it again later, or narrow the query",
     )
 

@@ -10,6 +10,7 @@ from pipeline.language.lexicon import Mark
 _BETWEEN_GROUPS = re.compile(r"\bbetween\b.*\b(?:groups?|arms?)\b")
 _BETWEEN = re.compile(r"\b(?:between|among)\b")
 _NEAR = 25  # characters
+DENIED = "denied"
 FOREIGN = ("active", "inert", "control")
 _LIST = re.compile(r"[\s,]*(?:and|or)?\s*(?:\w+\s)?(?:than\s|with\s|to\s)?(?:the\s)?")
 

@@ -6,7 +6,6 @@ from pipeline.language.effects import FoundEffect
 from pipeline.language.sentences import Sentence
 
 INCONCLUSIVE = "inconclusive"
-DENIED = "denied"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.language.clauses import Clause, clauses
+from pipeline.language.comparisons import DENIED
 from pipeline.language.effects import FoundEffect, effects
-from pipeline.language.findings import DENIED, INCONCLUSIVE, Finding, Reading
+from pipeline.language.findings import INCONCLUSIVE, Finding, Reading
 from pipeline.language.frame import Frame
 from pipeline.language.lexicon import Lexicon, Mark
 from pipeline.language.references import Memory, denied_arm, is_elliptic, resolved
@@ -20,6 +21,7 @@ _SINCE_START = re.compile(
     r"(?:from|than|with|to|versus|vs\.?|below|above|over)(?: \S+){0,6}$", re.I
 )
 _SET_ASIDE = re.compile(r"\bsham|control|placebo|alone|model", re.I)
+_ASIDES = frozenset(("role.adverse", "role.future", "role.correlate", "role.supposed"))
 _NEAR = 30  # characters
 
 
@@ -136,7 +138,7 @@ class Reader:
                 found = [by_figures(statement, figures) for statement in found]
             for statement in found:
                 if (
-                    statement.start > aim
+                    (statement.start > aim and statement.value != NULL)
                     or (antagonised and statement.value in (NULL, WORSE))
                     or (antagonist and statement.end > antagonist.start)
                     or self._is_aside(clause, statement)
@@ -168,7 +170,7 @@ class Reader:
         for mark in clause.marks:
             is_before = mark.start < statement.start
             is_near = is_before or mark.start - statement.end <= _NEAR
-            if is_near and {"role.adverse", "role.future", "role.correlate"} & set(mark.ids):
+            if is_near and not _ASIDES.isdisjoint(mark.ids):
                 return True
             if is_before and "role.prior" in mark.ids and not self.frame.is_review:
                 return True
@@ -246,6 +248,6 @@ def by_figures(statement: Statement, figures: list[FoundEffect]) -> Statement:
 def _is_at_start(clause: Clause) -> bool:
     """Whether a clause tells how things stood at the outset, and not of a change since."""
     mark = clause.first("comparison.at_baseline")
-    if mark is None:
+    if mark is None or "comparison.baseline" in clause.ids:
         return False
     return not _SINCE_START.search(clause.text[: mark.start - clause.start].rstrip()[-60:])

@@ -9,9 +9,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from pipeline.language.clauses import Clause
-from pipeline.language.comparisons import arm_of
+from pipeline.language.comparisons import DENIED, arm_of
 from pipeline.language.figures import significances
-from pipeline.language.findings import DENIED
 from pipeline.language.lexicon import Mark
 from pipeline.language.runs import AS_EFFECT, kind, outcomes_of
 
@@ -22,6 +21,7 @@ _ELLIPSIS = re.compile(
     r"(?:did|does|was|were|had|has) not\s*(?:\(|[.;,]|$))",
     re.I,
 )
+_CONTRAST = re.compile(r"\s*,?\s*(?:but|whereas|while|yet|though|although|however)\b", re.I)
 _EFFECT = re.compile(
     r"improvement|relief|reduction|decrease|benefit|effect|gain|drop|\bfall|advantage|lead\b", re.I
 )
@@ -33,10 +33,14 @@ _OF_WHAT = re.compile(
 )
 _GOES_ON = re.compile(
     r"\s*,?\s*(?:but|and|while|whereas|yet|though|although)?\s*(?:also|then|only|again|soon|"
-    r"had|has|was|were|is|are|did|remained|became|been|\w+ly|\s)*",
+    r"had|has|was|were|is|are|did|not|never|remained|became|been|\w+ly|\s)*",
     re.I,
 )
 _AGAINST_ARM = re.compile(r".*\b(?:over|compared|than|versus)\b", re.I)
+_COMPARES = frozenset(
+    ("comparison.between", "comparison.both", "comparison.than", "arm.inert", "arm.control")
+)
+_NO_DIFFERENCE = re.compile(r"differen|apart\b|alike|similar|comparable|equal", re.I)
 _OBJECTS = ("one", "ones", "them", "these", "both")
 _LEAD = 6  # characters that may stand before a word that refers back
 
@@ -86,7 +90,8 @@ def denied_arm(clause: Clause, memory: Memory) -> str | None:
         figures = significances(clause.text, 0, len(clause.text))
         if figures and not any(figures):
             return "group"
-    if not _ELLIPSIS.match(clause.text):
+    contrasts = memory.said and "null.none" in clause.ids and _CONTRAST.match(clause.text)
+    if not (contrasts or _ELLIPSIS.match(clause.text)):
         return None
     named = {arm for mark in clause.marks if (arm := arm_of(mark))}
     others = named - {"intervention"}
@@ -106,7 +111,7 @@ def resolved(clause: Clause, memory: Memory, role: str) -> Clause:
     if any(outcomes_of(mark) for mark in clause.marks):
         return clause
     before = memory.said or memory.last
-    if _is_bare_null(clause, role) and (before or memory.topics):
+    if _is_bare_null(clause, role, memory) and (before or memory.topics):
         return _with(clause, Mark(clause.start, clause.start, ()), before or memory.topics)
     measures = clause.first("refer.measures")
     if measures and role == "result" and memory.topics and any(map(kind, clause.marks)):
@@ -125,6 +130,8 @@ def resolved(clause: Clause, memory: Memory, role: str) -> Clause:
 def _may_refer(clause: Clause, mark: Mark, memory: Memory) -> bool:
     lead = clause.text[: mark.start - clause.start].rpartition(",")[2].strip(" ;")
     word = clause.text[mark.start - clause.start : mark.end - clause.start].lower()
+    if word in _OBJECTS and not memory.said:
+        return mark.start - clause.start <= 1
     return len(lead) <= _LEAD or (bool(memory.said) and word in _OBJECTS)
 
 
@@ -152,7 +159,7 @@ def _in_brackets(clause: Clause, marks: Sequence[Mark]) -> bool:
     )
 
 
-def _is_bare_null(clause: Clause, role: str) -> bool:
+def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
     """Whether a clause says that the arms did not differ, and not in what."""
     ids = clause.ids
     if role != "result" or ids & {"role.adverse", "comparison.at_baseline", "role.future"}:
@@ -160,7 +167,9 @@ def _is_bare_null(clause: Clause, role: str) -> bool:
     null = clause.first("null.none") or (
         clause.first("null.neg") if "change.differ" in ids else None
     )
-    if null is None or not ids & {"comparison.between", "comparison.both", "comparison.than"}:
+    if null is None or not (
+        ids & _COMPARES or (memory.said and _NO_DIFFERENCE.search(clause.text))
+    ):
         return False
     return not _OF_WHAT.search(clause.text[null.end - clause.start :])
 

@@ -36,7 +36,7 @@ _NEGATIVE = re.compile(r"\b(?:not|no|without|nor|never|neither)\b", re.I)
 
 _DEGREE = ("change.more", "change.less")
 
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 _LESS_SO = re.compile(r"(?:less|more) so\b", re.I)
 
@@ -151,7 +151,7 @@ def _in_list(group: Group, mark: Mark, clause: Clause, sentence: str) -> bool:
     between = [m for m in clause.marks if group.end <= m.start and m.end <= mark.start]
     if any(i.startswith(("arm.", "comparison.")) for m in between for i in m.ids):
         return False
-    return len(WORD.findall(_BRACKETED.sub(" ", sentence[group.end : mark.start]))) <= 12
+    return len(WORD.findall(BRACKETED.sub(" ", sentence[group.end : mark.start]))) <= 12
 
 
 def _joined(gap: str) -> bool:
@@ -230,7 +230,7 @@ def _lead(gap: str) -> float:
 
 def _tail(gap: str) -> float:  # noqa: PLR0911
     """Tell how well a run after a group is its predicate, from the words between."""
-    bare = _BRACKETED.sub(" ", gap)
+    bare = BRACKETED.sub(" ", gap)
     if _CAUSE.search(bare):
         return 0.0
     if re.match(r"\s*,?\s*(?:and|but|that|who|whose)\b", bare):
@@ -315,6 +315,7 @@ def _inherit(groups: list[Group], sentence: str, lexicon: Lexicon) -> None:
         if (
             not group.run
             and after.run
+            and not all(kind(mark) in _DEGREE for mark in after.run)
             and not _is_effect(group, lexicon)
             and len(WORD.findall(gap)) <= 4
         ):

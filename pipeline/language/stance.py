@@ -6,14 +6,14 @@ TNF-α' is an up, bad for this outcome, that is inhibited, hence good.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.language.clauses import Clause
-from pipeline.language.comparisons import FOREIGN, Comparison, comparison_of
+from pipeline.language.comparisons import DENIED, FOREIGN, Comparison, arm_of, comparison_of
 from pipeline.language.figures import change_in_figures, significances
 from pipeline.language.lexicon import Lexicon, Mark, OutcomeTerms
-from pipeline.language.runs import AS_EFFECT, WORD, Group, groups_of, kind, outcomes_of
+from pipeline.language.runs import AS_EFFECT, BRACKETED, WORD, Group, groups_of, kind, outcomes_of
 
 # Values of a finding.
 BETTER, WORSE, NULL, SPLIT, UNCLEAR = "better", "worse", "null", "split", "unclear"
@@ -38,6 +38,12 @@ _DENIED = re.compile(
     re.I,
 )
 
+_MORE_SO = re.compile(r"\bmore so\b", re.I)
+_APART = re.compile(
+    r"differ|superior|better|indistinguish|told apart|separat|advantage|parted|similar to|"
+    r"comparable (?:to|with)|equal to|equivalent to|same as|than\b",
+    re.I,
+)
 _DIFFERENCE = re.compile(
     r"differen|differ\b|similar|comparable|superior|better|indistinguish|equal|alike|equivalent|"
     r"\bmore\b|benefit|advantage|over\b|separat|tell apart|told apart",
@@ -83,7 +89,32 @@ def statements(
                 value = told.value(mark, terms)
                 if value is not None:
                     found.append(told.statement(mark, outcome, value, comparison))
+    if groups and groups[-1].run and _is_denied_for_another(clause, groups[-1]):
+        last = groups[-1].outcomes[-1]
+        found += [
+            replace(statement, value=NULL, comparison=comparison.of(DENIED))
+            for statement in found
+            if statement.start == last.start and statement.value == BETTER
+        ]
     return found, comparison.subject or subject
+
+
+def _is_denied_for_another(clause: Clause, group: Group) -> bool:
+    """Whether a clause ends by denying the effect for another form of the intervention.
+
+    'Velocity rose with electroacupuncture and was unchanged with manual needling'.
+    """
+    end = max(group.end, *(mark.end for mark in group.run))
+    null = [
+        mark
+        for mark in clause.marks
+        if mark.start >= end and "null.none" in mark.ids and mark not in group.run
+    ]
+    if not null:
+        return False
+    after = [arm for mark in clause.marks if mark.start >= null[0].end and (arm := arm_of(mark))]
+    before = [arm for mark in clause.marks if mark.end <= null[0].start and (arm := arm_of(mark))]
+    return after[:1] == ["intervention"] and "intervention" in before
 
 
 @dataclass(frozen=True)
@@ -104,6 +135,16 @@ class _Told:
         is_valued = value in (BETTER, WORSE)
         if is_foreign and is_valued and self.is_comparative and comparison.subject in FOREIGN:
             comparison = Comparison(comparison.subject, "intervention", -1, comparison.is_both)
+        if (
+            comparison.turn == 0
+            and value == NULL
+            and comparison.subject in FOREIGN
+            and _APART.search(self.clause.text)
+        ):
+            subject = comparison.subject
+            comparison = Comparison(subject, "intervention", 1, comparison.is_both)
+        if comparison.is_both and is_valued and comparison.subject in FOREIGN:
+            value = SPLIT if _MORE_SO.search(self.clause.text) else value
         if comparison.turn < 0:
             value = {BETTER: WORSE, WORSE: BETTER}.get(value, value)
         if comparison.against == "within" and (
@@ -194,13 +235,13 @@ class _Told:
     def _is_denied_after(self, mark: Mark) -> bool:
         if self.group.run or mark.start < self.group.end:
             return False
-        between = self.sentence[self.group.end : mark.start]
+        between = BRACKETED.sub(" ", self.sentence[self.group.end : mark.start])
         return len(WORD.findall(between)) <= 8 and bool(_DENIED.match(self.sentence, mark.start))
 
     def _reaches(self, mark: Mark, start: int, run: Sequence[Mark]) -> bool:
         if mark.end > start:
             return False
-        gap = self.sentence[mark.end : start]
+        gap = BRACKETED.sub(" ", self.sentence[mark.end : start])
         is_far = self.sentence[mark.start : mark.end].lower() in _FAR
         if len(WORD.findall(gap)) > (12 if is_far else 6) or ("," in gap and not is_far):
             return False

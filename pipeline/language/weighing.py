@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 
-from pipeline.language.findings import DENIED, INCONCLUSIVE, Finding, Reading
+from pipeline.language.comparisons import DENIED
+from pipeline.language.findings import INCONCLUSIVE, Finding, Reading
 from pipeline.language.stance import BETTER, NULL, SPLIT, UNCLEAR, WORSE
 from pipeline.records import Stance
 
@@ -183,7 +184,8 @@ def _unsettled(evidence: Evidence) -> Finding | None:
         return None
     if evidence.verdicts:
         return evidence.verdicts[-1]
-    if evidence.reading.is_review and (evidence.null or not evidence.good):
+    conflicts = bool(evidence.null) == bool(evidence.good)
+    if evidence.reading.is_review and conflicts:
         named = [f for f in evidence.findings if f.role in ("result", "conclusion")]
         return named[-1] if named else None
     return None

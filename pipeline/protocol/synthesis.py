@@ -128,7 +128,7 @@ class Inconsistency(Part):
     min_sham_gap: Share
     min_sham_studies: int = Field(ge=1)
     sentence: Sentence
-    sham_sentence: Sentence
+    sham_concern: Sentence
 
 
 class Indirectness(Part):
@@ -146,6 +146,7 @@ class Imprecision(Part):
     very_serious_studies: int
     very_serious_participants: int
     sentence: Sentence
+    concern: Sentence
 
 
 class PublicationBias(Part):
@@ -155,11 +156,15 @@ class PublicationBias(Part):
     min_share_supporting: Share
     min_share_country: Share
     sentence: Sentence
-    country_sentence: Sentence
+    concern: Sentence
+    country_concern: Sentence
 
 
 class Certainty(Part):
-    """The domains of GRADE, each with its thresholds and the sentence that gives the figures."""
+    """The domains of GRADE, each with its thresholds and the sentence that gives the figures.
+
+    A `concern` takes the sentence's place where the domain lowers certainty.
+    """
 
     start: Start
     risk_of_bias: RiskOfBias

@@ -5,7 +5,7 @@ keywords are a quarter; the rest is dates, authors and references, which are pas
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 import numpy as np
@@ -48,12 +48,10 @@ class Block:
     def texts(self) -> pa.Array:
         """Of each record, the citation from its title on, without its authors."""
         places = np.array(self._places, dtype=np.int64).reshape(-1, 5)
-        ends = np.cumsum(places[:, 1] - places[:, 0] + places[:, 3] - places[:, 2])
+        lengths = places[:, 1] - places[:, 0] + places[:, 3] - places[:, 2]
         halves = places[:, :4].reshape(-1, 2).tolist()
         with memoryview(self._buffer) as buffer:
-            data = b"".join([buffer[start:end] for start, end in halves])
-        buffers = [None, pa.py_buffer(np.concatenate(([0], ends))), pa.py_buffer(data)]
-        return pa.Array.from_buffers(pa.large_binary(), len(self), buffers)
+            return binary_array(lengths, b"".join([buffer[start:end] for start, end in halves]))
 
     def cut(self, filled: int) -> None:
         """Find the records that are whole in the first `filled` bytes of the buffer."""
@@ -88,6 +86,14 @@ class Block:
             self.versions.append(int(identity[1] or 1))
             self._starts.append(start)
             self._places += (max(title, start), authors, after_authors, cited, self.end)
+
+
+def binary_array(lengths: Sequence[int], data: bytes) -> pa.Array:
+    """Byte strings that lie one after another in `data` (`pyarrow.array` would load pandas)."""
+    offsets = np.zeros(len(lengths) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=offsets[1:])
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(data)]
+    return pa.Array.from_buffers(pa.large_binary(), len(lengths), buffers)
 
 
 def read_blocks(file: BinaryIO, *, size: int = BLOCK_BYTES) -> Iterator[Block]:

@@ -79,28 +79,34 @@ def other_abstracts(elements: Elements) -> Iterator[OtherAbstract]:
 
 def authors(lists: Iterable[Elements]) -> Iterator[Author]:
     """The authors, without the spellings that NLM has marked as wrong."""
-    for author in (author for one in lists for author in one):
-        if author.get("ValidYN") == "N":
-            continue
-        parts = Parts(author)
-        yield Author(
-            last_name=parts.text("LastName"),
-            fore_name=parts.text("ForeName"),
-            initials=parts.text("Initials"),
-            collective_name=parts.text("CollectiveName"),
-            orcid=_orcid(identifiers(parts.all("Identifier"), "Source").get("ORCID", "")),
-            affiliations=texts(
-                part
-                for info in parts.all("AffiliationInfo")
-                for part in info
-                if part.tag == "Affiliation"
-            ),
-        )
+    return (_author(author) for one in lists for author in one if author.get("ValidYN") != "N")
+
+
+def _author(author: etree._Element) -> Author:
+    names: dict[str, str | None] = {}
+    affiliations: list[str | None] = []
+    orcid = None
+    for part in author:
+        tag = part.tag
+        if tag == "AffiliationInfo":
+            affiliations += (plain_text(one) for one in part if one.tag == "Affiliation")
+        elif tag != "Identifier":
+            names[tag] = plain_text(part)
+        elif part.get("Source") == "ORCID":
+            orcid = _orcid(part.text or "")
+    return Author(
+        last_name=names.get("LastName"),
+        fore_name=names.get("ForeName"),
+        initials=names.get("Initials"),
+        collective_name=names.get("CollectiveName"),
+        orcid=orcid,
+        affiliations=tuple(filter(None, affiliations)),
+    )
 
 
 def _orcid(text: str) -> str | None:
     """`https://orcid.org/0000000212345678` as `0000-0002-1234-5678`."""
-    found = re.search(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])$", text)
+    found = re.search(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])\s*$", text)
     return "-".join(found.groups()).upper() if found else None
 
 

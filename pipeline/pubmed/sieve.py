@@ -8,7 +8,6 @@ an entity) cannot be ruled out; a file laid out in another way than NLM's is par
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,7 +20,7 @@ from lxml import etree
 from pipeline.language.raw import raw_pattern
 from pipeline.language.vocabulary import Vocabulary
 from pipeline.pubmed.article import article_from_xml
-from pipeline.pubmed.blocks import UnusualLayoutError, read_blocks
+from pipeline.pubmed.blocks import UnusualLayoutError, binary_array, read_blocks
 from pipeline.pubmed.stream import (
     DAMAGED_GZIP,
     PARSER_SETTINGS,
@@ -75,15 +74,9 @@ class Sieve:
     """Picks records by the terms of a vocabulary."""
 
     def __init__(self, terms: Iterable[str]) -> None:
-        self.terms = tuple(terms)
-
-    @cached_property
-    def _vocabulary(self) -> Vocabulary:
-        return Vocabulary({"": self.terms})
-
-    @cached_property
-    def _pattern(self) -> str:
-        return f"{raw_pattern(self.terms)}|{_UNUSUAL}"
+        terms = tuple(terms)
+        self._vocabulary = Vocabulary({"": terms})
+        self._pattern = f"{raw_pattern(terms)}|{_UNUSUAL}"
 
     def matches(self, article: Article) -> bool:
         """Whether a term is in the title, the abstract, a keyword or a MeSH heading."""
@@ -138,7 +131,7 @@ class Sieve:
         """Positions of the texts that have to be parsed to know whether they match."""
         suspects = _where(texts, self._pattern)
         bare = [_INLINE_TAG.sub(b"", texts[number].as_py()) for number in suspects]
-        remaining = _where(pa.array(bare, pa.binary()), self._pattern)
+        remaining = _where(binary_array(list(map(len, bare)), b"".join(bare)), self._pattern)
         return [suspects[position] for position in remaining]
 
 
@@ -161,4 +154,4 @@ def _where(texts: pa.Array, pattern: str) -> list[int]:
     """Positions of the texts in which the pattern is found."""
     if not len(texts):
         return []
-    return np.flatnonzero(pc.match_substring_regex(texts, pattern)).tolist()
+    return pc.indices_nonzero(pc.match_substring_regex(texts, pattern)).to_pylist()

@@ -51,6 +51,14 @@ def _is_other_use(finding: Finding, rule: Rule) -> bool:
     return are_sites_alone and (reading.title.has(entry_id) or reading.abstract.has(entry_id))
 
 
+def _is_other_species(finding: Finding, rule: Rule) -> bool:
+    """Whether the study was done in a rule's species, and no other is named."""
+    reading = finding.reading
+    ids = {f"species/{species}" for species in rule.species}
+    named = {key for key in (*reading.title.counts, *reading.abstract.counts) if "species/" in key}
+    return finding.species in rule.species and named <= ids
+
+
 def _is_other_condition(finding: Finding, rule: Rule) -> bool:
     """Whether the title names a rule's condition, or the abstract rather that than the review's."""
     reading, condition, entry_id = finding.reading, finding.condition, f"rule/{rule.id}"
@@ -85,7 +93,7 @@ _TESTS: dict[str, Callable[[Finding, Rule], bool]] = {
         not finding.intervention.is_named and not finding.is_about_intervention
     ),
     "intervention_in_passing": lambda finding, _: not finding.is_about_intervention,
-    "other_species": lambda finding, rule: finding.species in rule.species,
+    "other_species": _is_other_species,
     "other_origin": _is_other_origin,
     "other_condition": _is_other_condition,
     "no_condition": lambda finding, _: not finding.condition.is_named,
