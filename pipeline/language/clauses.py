@@ -197,11 +197,13 @@ def _is_aside(text: str, mark: Mark, marks: Sequence[Mark]) -> bool:
     match = _BUT_NOT.match(text, mark.start)
     if not match:
         return False
-    comma = text.find(",", match.end())
-    if comma < 0 or comma - match.end() > 40:
+    ends = [at] if (at := text.find(",", match.end())) >= 0 else []
+    ends += [m.start for m in marks if m.start > match.end() and "change." in m.ids[0]]
+    end = min(ends, default=-1)
+    if end < 0 or end - match.end() > 40:
         return False
     return any(
-        match.end() <= other.start < comma and {"arm.inert", "arm.active"} & set(other.ids)
+        match.end() <= other.start < end and {"arm.inert", "arm.active"} & set(other.ids)
         for other in marks
     )
 

@@ -23,7 +23,7 @@ _AFTER_ESTIMATE = re.compile(
 )
 _RATIO = re.compile(r"\b(?:RR|OR|HR|aOR|aHR|[Rr]atios?|[Rr]elative risk)\b")
 _DIFFERENCE = re.compile(r"\b(?:MD|SMD|WMD|[Dd]ifferences?|Hedges|Cohen)\b")
-_HETEROGENEITY = re.compile(r"heterogene|\bI\s?[²2]|\bQ\b|interaction|baseline", re.I)
+_HETEROGENEITY = re.compile(r"heterogene|moderator|\bI\s?[²2]|\bQ\b|interaction|baseline", re.I)
 _FROM_TO = re.compile(
     rf"\bfrom\s+(?:an?\s+\w+\s+of\s+)?(?P<a>{NUMBER})"
     rf"(?:[^.;()\[\]]|\.\d|[(\[][^()\[\]]{{0,30}}[)\]]){{0,40}}?\bto\s+(?P<b>{NUMBER})|"

@@ -206,14 +206,15 @@ class _Told:
         names = [name for name in map(kind, self.group.run) if name]
         good = _acted(names, terms, reads)
         is_told = good is not None or "change.differ" in names
-        if "null.none" in names or (names == [_PERSIST] and terms and terms.good < 0):
+        persists = names == [_PERSIST] and self.group.run[0].start > self.group.start
+        if "null.none" in names or (persists and terms and terms.good < 0):
             return NULL
         if self.is_negated and is_told:
             return None if good is False else NULL  # None: 'did not worsen'
         if self.figures and not any(self.figures):
             return NULL
         if good is None:
-            return BETTER if names == [_PERSIST] and reads == "effect" else UNCLEAR
+            return BETTER if persists and reads == "effect" else UNCLEAR
         if reads == "complaint" and not (good and self.group.governs):
             return None
         if good:
