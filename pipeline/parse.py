@@ -6,10 +6,13 @@ came in last. A withdrawn record is kept and marked.
 
 import argparse
 import pickle
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+
+from tqdm import tqdm
 
 from pipeline.pubmed.article import article_from_xml
 from pipeline.pubmed.stream import Deletion, read_xml
@@ -43,7 +46,13 @@ def current_articles(snapshot: Snapshot) -> Iterator[Article]:
     places: dict[tuple[int, int], int] = {}
     withdrawn: set[tuple[int, int]] = set()
     gone = snapshot.manifest.withdrawn
-    with tempfile.TemporaryFile() as laid_down:
+    progress = tqdm(
+        total=sum(len(batch.pmids) for batch in snapshot.manifest.batches),
+        desc="parse",
+        unit=" records",
+        disable=not sys.stderr.isatty(),
+    )
+    with tempfile.TemporaryFile() as laid_down, progress:
         for batch, xml in snapshot:
             for item in read_xml(xml, where=snapshot.folder / batch.file):
                 if isinstance(item, Deletion):
@@ -54,6 +63,7 @@ def current_articles(snapshot: Snapshot) -> Iterator[Article]:
                 withdrawn.discard(record)
                 places[record] = laid_down.tell()
                 pickle.dump(article, laid_down, pickle.HIGHEST_PROTOCOL)
+                progress.update()
         for record in _current(places, withdrawn):
             laid_down.seek(places[record])
             article = pickle.load(laid_down)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from pipeline.protocol.synthesis import Body, Certainty, Level, Phrase, Verdict
+from pipeline.protocol.figures import Body
+from pipeline.protocol.synthesis import Certainty, Level, Phrase, Verdict
 
 LEVELS: tuple[Level, ...] = ("very low", "low", "moderate", "high")
 DRAWS = 20_000

@@ -1,9 +1,11 @@
 """What several test files stand on."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.factories import PROTOCOL, Bench
 from tests.made_up import build_made_up
 from tests.making import make
 
@@ -26,3 +28,15 @@ def digest_database(digest_build) -> Path:
 def made_up_database(tmp_path_factory) -> Path:
     """The DuckDB file of ninety made-up articles, three of them hostile; open it read-only."""
     return build_made_up(tmp_path_factory.mktemp("made-up"), n=90, hostile=True)
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    """An empty folder to write stages' files in and build them."""
+    return Bench(tmp_path)
+
+
+@pytest.fixture
+def own_protocol(tmp_path: Path) -> Path:
+    """A copy of the protocol, to be changed."""
+    return Path(shutil.copytree(PROTOCOL, tmp_path / "protocol"))

@@ -3,7 +3,6 @@
 import random
 from collections import Counter, defaultdict
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -17,11 +16,6 @@ BENEFITS = ("pain", "regeneration", "sensation", "inflammation", "wellbeing")
 HUMAN = ("rct", "nonrandomized_trial", "observational", "case_report")
 PERIODS = {1998: "before 2000", 2004: "2000-2009", 2019: "2015-2019", 2024: "since 2020"}
 COUNTRIES = ("China", "Chile", "Japan", None)
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Bench:
-    return Bench(tmp_path)
 
 
 def pain(file) -> dict:

@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.errors import ProtocolError
 from pipeline.protocol import load_protocol
-from pipeline.protocol.synthesis import NO_STUDIES, Body, Synthesis
+from pipeline.protocol.figures import NO_STUDIES, Body
+from pipeline.protocol.synthesis import Synthesis
 from pipeline.protocol.toml import read_part
 from pipeline.synthesis import (
     Proportion,

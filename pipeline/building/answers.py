@@ -4,7 +4,8 @@ from dataclasses import astuple, fields
 
 from pipeline.building.database import Connection, insert, statements
 from pipeline.measured import Measured
-from pipeline.protocol.synthesis import Body, Synthesis
+from pipeline.protocol.figures import Body
+from pipeline.protocol.synthesis import Synthesis
 from pipeline.synthesis import Answer, Interval, Proportion, answer, corrected, sign_test, wilson
 
 

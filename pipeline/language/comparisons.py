@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.language.clauses import Clause
 from pipeline.language.lexicon import Mark
 
+_GROUPS = re.compile(r"\b(?:between|among|across) (?:the )?(?:\w+ )?(?:groups|arms)\b")
 _BETWEEN_GROUPS = re.compile(r"\bbetween\b.*\b(?:groups?|arms?)\b")
 _BETWEEN = re.compile(r"\b(?:between|among)\b")
 _NEAR = 25  # characters
@@ -87,6 +88,8 @@ def comparison_of(  # noqa: PLR0911
         own and set(others) - {"intervention"} and _BETWEEN.search(clause.text)
     ):
         named = [arm for arm in others if arm != "intervention"]
+        if _GROUPS.search(clause.text) and "inert" not in named:
+            named = []
         if len(named) > 1 and not own:
             return Comparison(named[0], subject, 0, False)
         return Comparison(named[0] if own and named else "group", subject, 1, is_both)

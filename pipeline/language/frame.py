@@ -109,7 +109,7 @@ class Frame:
                 ids = ("arm.intervention",)
             if ids:
                 kept.append(mark._replace(ids=ids))
-        return _reversed_by_us(kept, text)
+        return _reversed_by_us(_without_set_aside(kept, text), text)
 
     def _roled(self):
         return zip(self.sentences, self.roles, strict=True)
@@ -169,6 +169,23 @@ def _tells(marks: Sequence[Mark]) -> float:
     return (
         weight if ids.isdisjoint(_NOT_TELL) else weight - _WORDED if "role.method" in ids else 0.0
     )
+
+
+def _without_set_aside(marks: list[Mark], text: str) -> list[Mark]:
+    """Leave out an arm that is set aside: 'EA but not sham EA raised it'."""
+    kept: list[Mark] = []
+    for mark in marks:
+        if (
+            len(kept) > 1
+            and {"arm.inert", "arm.control", "arm.active"} & set(mark.ids)
+            and text[kept[-1].start : kept[-1].end].lower() == "not"
+            and text[kept[-2].start : kept[-2].end].lower() == "but"
+            and mark.start - kept[-1].end <= _NEXT
+        ):
+            del kept[-2:]
+            continue
+        kept.append(mark)
+    return kept
 
 
 def _reversed_by_us(marks: list[Mark], text: str) -> list[Mark]:

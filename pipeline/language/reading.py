@@ -194,6 +194,8 @@ class Reader:
 
     def _add(self, statement: Statement, n: int, role: str) -> None:
         comparison = statement.comparison
+        if comparison.turn == 0 and statement.value == NULL:
+            self._set_against(statement, n)
         if comparison.against == "reference" or (
             comparison.turn == 0 and not (statement.value == NULL and comparison.is_both)
         ):
@@ -220,6 +222,21 @@ class Reader:
                 )
                 for claim_id in terms.claim_ids
             ]
+
+    def _set_against(self, statement: Statement, n: int) -> None:
+        """Take 'fell with EA but not in the controls' for a comparison with the controls."""
+        arm = statement.comparison.subject
+        if arm not in ("inert", "control"):
+            return
+        self.findings = [
+            replace(finding, comparison=arm)
+            if finding.sentence == n
+            and finding.outcome == statement.outcome
+            and finding.value == BETTER
+            and finding.comparison == "within"
+            else finding
+            for finding in self.findings
+        ]
 
     def _resolved(self, outcome: int | str, role: str) -> tuple[int, ...]:
         if isinstance(outcome, int):

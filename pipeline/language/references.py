@@ -14,14 +14,22 @@ from pipeline.language.figures import significances
 from pipeline.language.lexicon import Mark
 from pipeline.language.runs import AS_EFFECT, kind, outcomes_of
 
+# What may stand before a denial that is about the outcome named before, and not of another.
+_LEADS = (
+    r"(?:(?:in|at|by|during|after|on|with|under|for|to|when|from)\s+(?:[\w-]+\s+){1,5}?)?"
+    r"(?:(?:it|they|this|these|those)\s+)?"
+)
 _ELLIPSIS = re.compile(
-    r"\s*,?\s*(?:but|though|although|yet|and|whereas|while)?\s*(?:\w+\s+){0,6}?"
-    r"(?:not (?:in|at|with|for|after|by|to|on|over|during|under|when|until|significant)\b|"
+    r"\s*,?\s*(?:but|though|although|yet|and|whereas|while|however)?,?\s*"
+    + _LEADS
+    + r"(?:not (?:in|at|with|for|after|by|to|on|over|during|under|when|until|significant)\b|"
     r"no (?:more|better|less) (?:with|than|in|so)\b|in no respect|"
     r"(?:did|does|was|were|had|has) not\s*(?:\(|[.;,]|$))",
     re.I,
 )
-_CONTRAST = re.compile(r"\s*,?\s*(?:but|whereas|while|yet|though|although|however)\b", re.I)
+_CONTRAST = re.compile(
+    r"\s*,?\s*(?:but|whereas|while|yet|though|although|however),?\s+" + _LEADS, re.I
+)
 _EFFECT = re.compile(
     r"improvement|relief|reduction|decrease|benefit|effect|gain|drop|\bfall|advantage|lead\b", re.I
 )
@@ -90,7 +98,7 @@ def denied_arm(clause: Clause, memory: Memory) -> str | None:
         figures = significances(clause.text, 0, len(clause.text))
         if figures and not any(figures):
             return "group"
-    contrasts = memory.said and "null.none" in clause.ids and _CONTRAST.match(clause.text)
+    contrasts = memory.said and _contrasts(clause)
     if not (contrasts or _ELLIPSIS.match(clause.text)):
         return None
     named = {arm for mark in clause.marks if (arm := arm_of(mark))}
@@ -98,6 +106,18 @@ def denied_arm(clause: Clause, memory: Memory) -> str | None:
     if others and not (_AGAINST_ARM.match(clause.text) or "intervention" in named):
         return None
     return others.pop() if others else DENIED
+
+
+def _contrasts(clause: Clause) -> bool:
+    """Whether a clause sets against an effect a dose, time or arm that had none."""
+    null = clause.first("null.none")
+    lead = _CONTRAST.match(clause.text)
+    if null is None or lead is None:
+        return False
+    place = clause.start + lead.end()
+    subject = [mark for mark in clause.marks if mark.start < null.start and arm_of(mark)]
+    is_dose = any(char.isdigit() for char in clause.text[: null.start - clause.start])
+    return null.start - place <= 3 or bool(subject) or is_dose
 
 
 def is_elliptic(clause: Clause) -> bool:

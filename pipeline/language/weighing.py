@@ -5,7 +5,7 @@ carries the quote. `docs/codebook.md` lists them.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 
@@ -187,7 +187,8 @@ def _unsettled(evidence: Evidence) -> Finding | None:
     conflicts = bool(evidence.null) == bool(evidence.good)
     if evidence.reading.is_review and conflicts:
         named = [f for f in evidence.findings if f.role in ("result", "conclusion")]
-        return named[-1] if named else None
+        if named and evidence.reading.verdict is not None:
+            return replace(named[-1], sentence=evidence.reading.verdict)
     return None
 
 

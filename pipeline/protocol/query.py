@@ -2,21 +2,28 @@
 
 PubMed does not refuse a misspelt field tag or a lost parenthesis: it searches for something else.
 Source: PubMed Help, "Search field tags", "Truncation" and "Combining search terms with Boolean
-operators" (https://pubmed.ncbi.nlm.nih.gov/help/).
+operators" (https://pubmed.ncbi.nlm.nih.gov/help/); names of fields also as EInfo gives them.
 """
 
 import re
 from collections.abc import Iterator
 
 _FIELDS = """
-ad affiliation aid auid all all_fields au author fau 1au aubn cn cois crdt dcom dp
-date_publication edat ed editor edition eloc filter sb subset gr ir fir isbn ip issue ta journal
-la language lastau lr location majr mesh_major_topic mh mesh mesh_terms mhda nm ot other_term pa
-pg pagination pl pmid uid ps pt publication_type pubn rn sh mesh_subheading si ti title tiab
-title/abstract tt tw text_word vi volume
+ad affiliation aid auid all all_fields au author fau 1au aubn book cn cois crdt dcom dp
+date_publication ec/rn_number ed editor edition edat eloc filter sb subset gr ir fir isbn ip issue
+ta journal la language lastau lid lr location majr mesh_major_topic mh mesh mesh_terms mhda nm ot
+other_term pa pg pagination pl pmcid pmid uid ps pt publication_type pubn rn sh mesh_subheading si
+ti title tiab title/abstract tt tw text_word vi volume
+author_corporate author_first author_identifier author_last conflict_of_interest_statements
+date_completion date_create date_entry date_entrez date_mesh date_modification entry_date
+grants_and_funding grant_number investigator location_id page pharmacological_action
+publication_date publisher secondary_source_id subject_personal_name substance_name
+supplementary_concept transliterated_title
+affl auth auci aucl cdat cnty coln ecno eid epdat epdt faut filt finv full grnt jour lang laut majr
+mdat mesh otrm papx pdat pid ppdat ppdt ptyp subh subs titl vol word
 """
 FIELD_TAGS = frozenset(_FIELDS.split())
-OPERATORS = frozenset({"AND", "OR", "NOT"})
+OPERATORS = frozenset({"AND", "OR", "NOT", ":"})  # `:` stands between the ends of a range
 MIN_STEM = 4  # letters before a `*`
 _TOKEN = re.compile(
     r'\s*(?:(?P<mark>[()])|(?P<term>"[^"]*"|[^\s()"\[\]]+)\s*(?:\[(?P<tag>[^\]]*)\])?)'

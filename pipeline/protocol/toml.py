@@ -33,8 +33,10 @@ def read_part(path: Path, part_type: type[P]) -> P:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
+        if first["type"] == "value_error":
+            wrong = str(first["ctx"]["error"])
+        else:
+            wrong = f"{first['msg']} (found {first['input']!r:.80})"
         raise ProtocolError(
-            path,
-            f"{where}: {first['msg']} (found {first['input']!r:.80})",
-            do="correct that key",
+            path, f"{where}: {wrong}" if where else wrong, do="correct that key"
         ) from None
