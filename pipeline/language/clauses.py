@@ -17,6 +17,7 @@ _DENIAL = re.compile(
 )
 _AND = re.compile(r",?\s+and\s+")
 _VERB = re.compile(r"[^,;:.()]{2,90}?\b(?:was|were|did|had|remained|has been|have been|they|it)\b")
+_HEADING = 14  # words
 _NOT_SHAM = ("control", "controls", "model")
 _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in spite of")
 _FINITE = re.compile(
@@ -131,7 +132,11 @@ def clauses(text: str, marks: Sequence[Mark]) -> list[Clause]:
     def inside(place: int) -> bool:
         return any(start < place < end for start, end in brackets)
 
-    cuts = {match.end() for match in _BREAK.finditer(text) if not inside(match.start())}
+    cuts = {
+        match.end()
+        for match in _BREAK.finditer(text)
+        if not (inside(match.start()) or _is_heading(text, match, marks))
+    }
     cuts |= {match.start() for match in _FINITE.finditer(text) if not inside(match.start())}
     for mark in marks:
         if "break.clause" in mark.ids and not inside(mark.start):
@@ -173,16 +178,32 @@ def _second_statements(text, marks, cuts, inside) -> set[int]:
     return found
 
 
+def _is_heading(text: str, colon: re.Match[str], marks: Sequence[Mark]) -> bool:
+    """Whether a colon parts an outcome from what is told of it: 'Numbness: no change'."""
+    if colon.group() != ":":
+        return False
+    head = text[max(text.rfind(stop, 0, colon.start()) for stop in ";:") + 1 : colon.start()]
+    start = colon.start() - len(head)
+    before = [mark for mark in marks if start <= mark.start < colon.start()]
+    return (
+        len(head.split()) <= _HEADING
+        and any(i.startswith("outcome.") for mark in before for i in mark.ids)
+        and not any(i.startswith(("change.", "null.")) for mark in before for i in mark.ids)
+    )
+
+
 def _is_aside(text: str, mark: Mark, marks: Sequence[Mark]) -> bool:
     """Whether 'but not' sets another arm aside within one statement: 'EA, but not sham EA, cut'."""
     match = _BUT_NOT.match(text, mark.start)
     if not match:
         return False
-    comma = text.find(",", match.end())
-    if comma < 0 or comma - match.end() > 40:
+    ends = [at] if (at := text.find(",", match.end())) >= 0 else []
+    ends += [m.start for m in marks if m.start > match.end() and "change." in m.ids[0]]
+    end = min(ends, default=-1)
+    if end < 0 or end - match.end() > 40:
         return False
     return any(
-        match.end() <= other.start < comma and {"arm.inert", "arm.active"} & set(other.ids)
+        match.end() <= other.start < end and {"arm.inert", "arm.active"} & set(other.ids)
         for other in marks
     )
 

@@ -10,6 +10,7 @@ from pipeline.language.lexicon import Mark
 _GROUPS = re.compile(r"\b(?:between|among|across) (?:the )?(?:\w+ )?(?:groups|arms)\b")
 _BETWEEN_GROUPS = re.compile(r"\bbetween\b.*\b(?:groups?|arms?)\b")
 _BETWEEN = re.compile(r"\b(?:between|among)\b")
+_NEAR = 25  # characters
 DENIED = "denied"
 FOREIGN = ("active", "inert", "control")
 _LIST = re.compile(r"[\s,]*(?:and|or)?\s*(?:\w+\s)?(?:than\s|with\s|to\s)?(?:the\s)?")
@@ -65,6 +66,12 @@ def comparison_of(  # noqa: PLR0911
     own = "intervention" in others
     subject = "intervention" if own else others[0] if others else None
     foreign = bool(others) and not own and not is_both
+    favoured = _favoured(clause, arms)
+    if favoured in FOREIGN:
+        return Comparison(favoured, "intervention", -1, is_both)
+    if favoured == "intervention" and not against:
+        named = [arm for arm in others if arm != "intervention"]
+        return Comparison(named[0] if named else "group", "intervention", 1, is_both)
     if "intervention" in against and not own:
         if others and others[0] in FOREIGN:
             return Comparison(others[0], "intervention", -1, is_both)
@@ -105,6 +112,14 @@ def _reach(clause: Clause) -> int:
         if any(i.startswith(("outcome.", "change.", "null.", "comparison.")) for i in mark.ids)
     ]
     return max(told, default=clause.end) + 45
+
+
+def _favoured(clause: Clause, arms: list[tuple[Mark, str]]) -> str | None:
+    """Give the arm that a result is said to favour."""
+    mark = clause.first("comparison.favour")
+    if mark is None:
+        return None
+    return next((arm for other, arm in arms if 0 <= other.start - mark.end <= _NEAR), None)
 
 
 def _compared(clause: Clause, arms, sentence: str) -> list[tuple[Mark, str]]:

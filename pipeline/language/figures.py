@@ -16,9 +16,14 @@ INTERVAL = re.compile(
 _BARE = re.compile(
     rf"[(\[]\s*{NUMBER}[^()\[\],;]{{0,12}}[,;]\s*(?P<low>{NUMBER})\s*to\s*(?P<high>{NUMBER})\s*[)\]]"
 )
+# '-0.3 (-1.1 to 0.5)', and no range
+_AFTER_ESTIMATE = re.compile(
+    rf"{NUMBER}\s?(?:%|[A-Za-zµ/²]{{1,6}}|points?)?\s*[(\[]\s*(?:95\s?%\s*)?(?P<low>{NUMBER})\s*%?\s*"
+    rf"(?:to|,)\s*(?P<high>{NUMBER})"
+)
 _RATIO = re.compile(r"\b(?:RR|OR|HR|aOR|aHR|[Rr]atios?|[Rr]elative risk)\b")
 _DIFFERENCE = re.compile(r"\b(?:MD|SMD|WMD|[Dd]ifferences?|Hedges|Cohen)\b")
-_HETEROGENEITY = re.compile(r"heterogene|\bI\s?[²2]|\bQ\b|interaction|baseline", re.I)
+_HETEROGENEITY = re.compile(r"heterogene|moderator|\bI\s?[²2]|\bQ\b|interaction|baseline", re.I)
 _FROM_TO = re.compile(
     rf"\bfrom\s+(?:an?\s+\w+\s+of\s+)?(?P<a>{NUMBER})"
     rf"(?:[^.;()\[\]]|\.\d|[(\[][^()\[\]]{{0,30}}[)\]]){{0,40}}?\bto\s+(?P<b>{NUMBER})|"
@@ -59,7 +64,12 @@ def significances(text: str, start: int, end: int) -> list[bool]:
     found += [False for _ in _NOT.finditer(text, start, end)]
     if found:
         return found
-    for match in (*INTERVAL.finditer(text, start, end), *_BARE.finditer(text, start, end)):
+    intervals = [
+        *INTERVAL.finditer(text, start, end),
+        *_BARE.finditer(text, start, end),
+        *_AFTER_ESTIMATE.finditer(text, start, end),
+    ]
+    for match in intervals:
         low, high = number(match["low"]), number(match["high"])
         before = text[max(0, match.start() - 60) : match.start()]
         if low > high or "%" in text[match.start() : match.end() + 1].partition("CI")[2]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.language.abbreviations import definitions
 from pipeline.language.clauses import marks_of
+from pipeline.language.figures import P_VALUE
 from pipeline.language.lexicon import Lexicon, Mark
 from pipeline.language.roles import roles
 from pipeline.language.sentences import sentences
@@ -13,12 +14,14 @@ from pipeline.language.vocabulary import Mention
 from pipeline.records import AbstractSection
 
 _TELL = frozenset(
-    ("change.up", "change.down", "change.good", "change.invert", "change.less", "null.none")
-)
+    ("change.up", "change.down", "change.good", "change.bad", "change.invert", "change.more",
+     "change.less", "null.none", "null.neg")
+)  # fmt: skip
 _NOT_TELL = frozenset(("role.method", "role.aim", "role.future", "role.prior"))
 _SURE = frozenset(("arm.intervention", "comparison.than", "comparison.between"))
 _OPENING = 6  # sentences
 _NEXT = 12  # characters
+_WORDED, _COMPARED, _FIGURED = 4.0, 6.0, 4.0  # weights of the signs of a result
 
 
 class Frame:
@@ -42,9 +45,15 @@ class Frame:
         self._short_forms = self._read_short_forms()
         self._own = self._own_arms()
         self.marks = [self.marks_in(sentence.text) for sentence in self.sentences]
-        self.roles = roles(self.sentences, lexicon.cues, [_tells(marks) for marks in self.marks])
+        self.roles = roles(self.sentences, lexicon.cues, self._telling())
         if self.is_review:
             self._give_review_roles()
+
+    def _telling(self) -> list[float]:
+        return [
+            _tells(marks) + (_FIGURED if P_VALUE.search(sentence.text) else 0.0)
+            for sentence, marks in zip(self.sentences, self.marks, strict=True)
+        ]
 
     @cached_property
     def _kinds(self) -> frozenset[str]:
@@ -156,8 +165,10 @@ def _tells(marks: Sequence[Mark]) -> float:
     ids = {i for mark in marks for i in mark.ids}
     if ids.isdisjoint(_TELL) or not any(i.startswith("outcome.") for i in ids):
         return 0.0
-    weight = 1.5 if ids.isdisjoint(_SURE) else 3.0
-    return weight if ids.isdisjoint(_NOT_TELL) else weight - 2.0 if "role.method" in ids else 0.0
+    weight = _WORDED if ids.isdisjoint(_SURE) else _COMPARED
+    return (
+        weight if ids.isdisjoint(_NOT_TELL) else weight - _WORDED if "role.method" in ids else 0.0
+    )
 
 
 def _without_set_aside(marks: list[Mark], text: str) -> list[Mark]:

@@ -30,6 +30,7 @@ _NO_MORE = re.compile(
     re.I,
 )
 _DEGREE = frozenset(("change.more", "change.less"))
+_PERSIST = "change.persist"
 _FAR = ("neither", "nor", "none")
 _DENIED = re.compile(
     r"(?:not|never|neither|n't)\b(?!\s+(?:been\s+)?(?:report|measur|assess|studi|mention|examin|record|"
@@ -205,14 +206,15 @@ class _Told:
         names = [name for name in map(kind, self.group.run) if name]
         good = _acted(names, terms, reads)
         is_told = good is not None or "change.differ" in names
-        if "null.none" in names:
+        persists = names == [_PERSIST] and self.group.run[0].start > self.group.start
+        if "null.none" in names or (persists and terms and terms.good < 0):
             return NULL
         if self.is_negated and is_told:
             return None if good is False else NULL  # None: 'did not worsen'
         if self.figures and not any(self.figures):
             return NULL
         if good is None:
-            return UNCLEAR
+            return BETTER if persists and reads == "effect" else UNCLEAR
         if reads == "complaint" and not (good and self.group.governs):
             return None
         if good:
@@ -256,7 +258,7 @@ def _acted(names: Sequence[str], terms: OutcomeTerms | None, reads: str) -> bool
         return True if "change.more" in names else None  # 'changed more'
     good: bool | None = None
     for name in names:
-        if name not in ("null.none", "change.differ"):
+        if name not in ("null.none", "change.differ", _PERSIST):
             good = _act(name, good, terms, reads)
     return good
 
