@@ -24,7 +24,8 @@ _FINITE = re.compile(
     r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|this\b|these\b|neither\b|"
     r"the \w+ (?:was|were)\b))|,\s+(?:yet\s+)?with(?:out)?\s+(?=(?:no|any|similar|little|equal)\b)|"
     r",\s+(?=without (?:any |significant |a )*difference|the differences?\b|a difference\b|"
-    r"\w+ (?:making|showing|having|conferring|bringing) no\b)"
+    r"\w+ (?:making|showing|having|conferring|bringing) no\b|"
+    r"(?:the )?(?:\w+) (?:did|had|was|were) not\s*[.;,(])"
 )
 
 

@@ -53,7 +53,7 @@ def arm_of(mark: Mark) -> str | None:
     return None
 
 
-def comparison_of(  # noqa: PLR0911
+def comparison_of(  # noqa: PLR0911, PLR0912
     clause: Clause, sentence: str, carried: str | None
 ) -> Comparison:
     """Read a clause's arms; `carried` is the subject of the clauses before it."""

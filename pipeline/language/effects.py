@@ -30,6 +30,9 @@ _TO_INTERVAL = re.compile(
 _BARE_INTERVAL = re.compile(
     rf"\s*(?:[a-zA-Z/]{{1,6}}\s*)?[(\[,]\s*(?P<low>{NUMBER})\s*(?:to|–|—)\s*(?P<high>{NUMBER})\s*[)\],;]"
 )
+_LISTED = re.compile(
+    rf"(?:\s\w+)?\s*[:,]?\s*(?P<value>{NUMBER})\s*\(\s*(?P<low>{NUMBER})\s*(?:to|–|—)\s*(?P<high>{NUMBER})"
+)
 _IN = re.compile(r"\s+(?:in|for|on|of)\s+(?:the\s+)?(?:\w+\s+)?")
 _REACH = 110
 
@@ -50,6 +53,24 @@ class FoundEffect:
             return None
         neutral = 1.0 if effect.measure in RATIOS else 0.0
         return not effect.ci_low <= neutral <= effect.ci_high
+
+
+def listed(clause: Clause, sentence: str, lexicon: Lexicon, name: str) -> Iterator[FoundEffect]:
+    """Give the effects of a list that names its measure once: 'vibration: 0.02 (-0.31 to 0.27)'."""
+    for mark in clause.marks:
+        outcome = next((o for o in outcomes_of(mark) if isinstance(o, int)), None)
+        match = _LISTED.match(sentence, mark.end) if outcome is not None else None
+        if outcome is None or match is None:
+            continue
+        estimate, low, high = (number(match[part]) for part in ("value", "low", "high"))
+        if low <= estimate <= high and (name not in RATIOS or low > 0):
+            effect = Effect(
+                measure=name, estimate=estimate, ci_low=low, ci_high=high,
+                quote=clause.text.strip(" ,;"),
+            )  # fmt: skip
+            yield FoundEffect(
+                outcome, effect, _lean(name, estimate, lexicon.outcomes[outcome].good)
+            )
 
 
 def effects(

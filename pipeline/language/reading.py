@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.language.clauses import Clause, clauses
 from pipeline.language.comparisons import DENIED
-from pipeline.language.effects import FoundEffect, effects
+from pipeline.language.effects import FoundEffect, effects, listed
 from pipeline.language.findings import INCONCLUSIVE, Finding, Reading
 from pipeline.language.frame import Frame
 from pipeline.language.lexicon import Lexicon, Mark
@@ -109,7 +109,7 @@ class Reader:
         text = self.frame.sentences[n].text
         memory = self.memory
         memory.said = []
-        subject = None
+        subject = measure = None
         aim = min((mark.start for mark in marks if "role.aim" in mark.ids), default=len(text))
         at_start = is_denied = antagonised = False
         for part in clauses(text, marks):
@@ -132,8 +132,13 @@ class Reader:
             found, subject = statements(clause, self.lexicon, subject, text)
             if at_start:
                 continue
-            if role == "result" and not antagonised and not clause.ids.isdisjoint(_MEASURES):
-                figures = list(effects(clause, text, self.lexicon, _MEASURES))
+            measured = next((_MEASURES[i] for i in clause.ids if i in _MEASURES), None)
+            measure = measured or measure
+            if role == "result" and not antagonised and measure:
+                if measured:
+                    figures = list(effects(clause, text, self.lexicon, _MEASURES))
+                else:
+                    figures = list(listed(clause, text, self.lexicon, measure))
                 self.effects += figures
                 found = [by_figures(statement, figures) for statement in found]
             for statement in found:

@@ -17,7 +17,8 @@ from pipeline.language.runs import AS_EFFECT, kind, outcomes_of
 # What may stand before a denial that is about the outcome named before, and not of another.
 _LEADS = (
     r"(?:(?:in|at|by|during|after|on|with|under|for|to|when|from)\s+(?:[\w-]+\s+){1,5}?)?"
-    r"(?:(?:it|they|this|these|those)\s+)?"
+    r"(?:(?:it|they|this|these|those|(?:the\s+)?(?:others?|rest|remainder|two|three|four|five|six|"
+    r"seven|eight|nine|ten|\d+))\s+)?"
 )
 _ELLIPSIS = re.compile(
     r"\s*,?\s*(?:but|though|although|yet|and|whereas|while|however)?,?\s*"
@@ -25,6 +26,11 @@ _ELLIPSIS = re.compile(
     + r"(?:not (?:in|at|with|for|after|by|to|on|over|during|under|when|until|significant)\b|"
     r"no (?:more|better|less) (?:with|than|in|so)\b|in no respect|"
     r"(?:did|does|was|were|had|has) not\s*(?:\(|[.;,]|$))",
+    re.I,
+)
+_ALL = re.compile(
+    r"(?:(?:the\s+(?:two|three|others?|rest|effect|difference)|both|all|there|none)\b[\w\s-]{0,20})?"
+    r"(?:could|did|was|were|had|is|are|has)?\s*",
     re.I,
 )
 _CONTRAST = re.compile(
@@ -81,7 +87,7 @@ class Memory:
         meant = {
             "refer.primary": self.primary,
             "refer.secondary": self.secondary,
-            "refer.every": self.topics,
+            "refer.every": self.topics or sorted(told),
             "refer.rest": [outcome for outcome in self.topics if outcome not in told],
         }[word]
         return tuple(dict.fromkeys(meant))
@@ -114,10 +120,10 @@ def _contrasts(clause: Clause) -> bool:
     lead = _CONTRAST.match(clause.text)
     if null is None or lead is None:
         return False
-    place = clause.start + lead.end()
     subject = [mark for mark in clause.marks if mark.start < null.start and arm_of(mark)]
     is_dose = any(char.isdigit() for char in clause.text[: null.start - clause.start])
-    return null.start - place <= 3 or bool(subject) or is_dose
+    between = clause.text[lead.end() : null.start - clause.start]
+    return bool(_ALL.fullmatch(between)) or bool(subject) or is_dose
 
 
 def is_elliptic(clause: Clause) -> bool:
@@ -125,7 +131,7 @@ def is_elliptic(clause: Clause) -> bool:
     return bool(_ELLIPSIS.match(clause.text)) and not any(map(outcomes_of, clause.marks))
 
 
-def resolved(clause: Clause, memory: Memory, role: str) -> Clause:
+def resolved(clause: Clause, memory: Memory, role: str) -> Clause:  # noqa: PLR0911
     """Give a clause without outcomes those that it speaks of."""
     clause = _without_asides(clause)
     if any(outcomes_of(mark) for mark in clause.marks):
@@ -134,9 +140,11 @@ def resolved(clause: Clause, memory: Memory, role: str) -> Clause:
     if _is_bare_null(clause, role, memory) and (before or memory.topics):
         return _with(clause, Mark(clause.start, clause.start, ()), before or memory.topics)
     measures = clause.first("refer.measures")
+    mark = clause.first("refer.again")
+    if mark and before and _names_effect(clause, mark) and _may_refer(clause, mark, memory):
+        return _with(clause, mark, before)
     if measures and role == "result" and memory.topics and any(map(kind, clause.marks)):
         return _with(clause, measures, memory.said or memory.topics)
-    mark = clause.first("refer.again")
     told = next((m for m in clause.marks if kind(m)), None)
     if memory.said and told and (mark is None or mark.start > told.start):
         lead = clause.text[: told.start - clause.start]
@@ -194,9 +202,13 @@ def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
     return not _OF_WHAT.search(clause.text[null.end - clause.start :])
 
 
+def _names_effect(clause: Clause, mark: Mark) -> bool:
+    return bool(_EFFECT.search(clause.text[mark.start - clause.start : mark.end - clause.start]))
+
+
 def _with(clause: Clause, mark: Mark, outcomes: Sequence[int]) -> Clause:
     wanted = tuple(f"outcome.{outcome}" for outcome in dict.fromkeys(outcomes))
-    if _EFFECT.search(clause.text[mark.start - clause.start : mark.end - clause.start]):
+    if _names_effect(clause, mark):
         wanted += (AS_EFFECT,)
     marks = sorted([*clause.marks, Mark(mark.start, mark.end, wanted)])
     return Clause(clause.text, clause.start, clause.end, tuple(marks))

@@ -13,7 +13,8 @@ from pipeline.language.lexicon import Lexicon, Mark
 
 _PRIORITY = (
     "change.up_noun", "change.down_noun", "null.none", "change.invert", "change.less",
-    "change.more", "change.good", "change.bad", "change.up", "change.down", "change.differ", "change.persist",
+    "change.more", "change.good", "change.bad", "change.up", "change.down", "change.differ",
+    "change.persist",
 )  # fmt: skip
 
 AS_EFFECT = "refer.effect"

@@ -38,6 +38,7 @@ _DENIED = re.compile(
     re.I,
 )
 
+_REMAINDER = re.compile(r"\bin (?:the )?(?:remainder|rest|others?|remaining)\b", re.I)
 _MORE_SO = re.compile(r"\bmore so\b", re.I)
 _APART = re.compile(
     r"differ|superior|better|indistinguish|told apart|separat|advantage|parted|similar to|"
@@ -112,6 +113,8 @@ def _is_denied_for_another(clause: Clause, group: Group) -> bool:
     ]
     if not null:
         return False
+    if _REMAINDER.search(clause.text, null[0].end - clause.start):
+        return True
     after = [arm for mark in clause.marks if mark.start >= null[0].end and (arm := arm_of(mark))]
     before = [arm for mark in clause.marks if mark.end <= null[0].start and (arm := arm_of(mark))]
     return after[:1] == ["intervention"] and "intervention" in before
@@ -186,7 +189,7 @@ class _Told:
         if trivial and trivial.start > self.group.start and value in (BETTER, NULL):
             return SPLIT
         minority = self.clause.first("null.minority")
-        if minority and minority.start < self.group.start and value == BETTER:
+        if minority and value == BETTER:
             return SPLIT
         return value
 
