@@ -54,6 +54,15 @@ _AGAINST_ARM = re.compile(r".*\b(?:over|compared|than|versus)\b", re.I)
 _COMPARES = frozenset(
     ("comparison.between", "comparison.both", "comparison.than", "arm.inert", "arm.control")
 )
+_OTHER = re.compile(
+    r"\b(?!(?:there|was|were|is|are|be|and|but|with|while|whereas|however|though|although|yet|the|a|an|"
+    r"two|three|four|groups?|arms?|treatments?|both|all|these|they|it|did|do|does|had|has|have|at|in|"
+    r"on|by|after|from|to|of|or|end|weeks?|months?|days?|time|point|follow|up|finally|overall|again|"
+    r"thereafter|effects?|who|patients|rats|mice|sides|which|that|for|could|can|also|we|found|only|"
+    r"statistically|analysis|results?|showed|than|between|among|one|other|each|either|neither|making|"
+    r"made|though|therefore|thus|moreover|furthermore|difference|differences)\b)[a-z]{3,}",
+    re.I,
+)
 _NO_DIFFERENCE = re.compile(r"differen|apart\b|alike|similar|comparable|equal", re.I)
 _OBJECTS = ("one", "ones", "them", "these", "both")
 _LEAD = 6  # characters that may stand before a word that refers back
@@ -199,7 +208,20 @@ def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
         ids & _COMPARES or (memory.said and _NO_DIFFERENCE.search(clause.text))
     ):
         return False
+    if not _is_of_arms(clause, clause.text[: null.start - clause.start]):
+        return False
     return not _OF_WHAT.search(clause.text[null.end - clause.start :])
+
+
+def _is_of_arms(clause: Clause, lead: str) -> bool:
+    """Whether only arms, times and function words stand before a denial: it is about no other."""
+    blank = list(lead)
+    for mark in clause.marks:
+        if arm_of(mark) or any(i.startswith(("comparison.", "refer.")) for i in mark.ids):
+            blank[mark.start - clause.start : mark.end - clause.start] = " " * (
+                min(mark.end, clause.start + len(lead)) - mark.start
+            )
+    return not _OTHER.search("".join(blank))
 
 
 def _names_effect(clause: Clause, mark: Mark) -> bool:
