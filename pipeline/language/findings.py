@@ -49,4 +49,5 @@ class Reading:
     is_planned: bool
     is_review: bool
     is_animal: bool
+    is_case: bool
     is_adjunct: bool

@@ -71,6 +71,11 @@ class Frame:
         return "animal" in self._kinds
 
     @property
+    def is_case(self) -> bool:
+        """Whether the abstract tells the course of single patients."""
+        return "case" in self._kinds
+
+    @property
     def is_planned(self) -> bool:
         """Whether the abstract is a plan, with no results to tell."""
         n_planned = sum(

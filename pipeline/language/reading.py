@@ -73,6 +73,7 @@ class Reader:
             is_planned=is_planned,
             is_review=frame.is_review,
             is_animal=frame.is_animal,
+            is_case=frame.is_case,
             is_adjunct=frame.is_adjunct,
         )
 

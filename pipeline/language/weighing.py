@@ -59,6 +59,9 @@ class Evidence:
             f for f in findings if f.value not in (UNCLEAR, INCONCLUSIVE) and f.role != "title"
         ]
         self.good = [f for f in self.told if f.value == BETTER]
+        if reading.is_case and self.good:
+            began = min(f.sentence for f in self.good)
+            self.told = [f for f in self.told if f.sentence >= began]  # before: the history
         self.null = [f for f in self.told if f.value == NULL]
         self.split = [f for f in self.told if f.value == SPLIT]
         self.verdicts = [f for f in findings if f.value == INCONCLUSIVE]
@@ -140,8 +143,10 @@ class Evidence:
     def _is_ours(self, finding: Finding) -> bool:
         if finding.subject == "intervention":
             return True
-        is_model = self.reading.is_animal or finding.comparison == "within"
-        return finding.subject is None and not is_model
+        if finding.subject is not None or finding.comparison == "within":
+            return False
+        has_arms = not self.reading.arms.isdisjoint(("arm.inert", "arm.control", "arm.active"))
+        return has_arms and not self.reading.is_animal
 
     def _arm(self, finding: Finding) -> str:
         """Name the kind of arm that a result was against, by the whole abstract where need be."""
