@@ -78,23 +78,32 @@ def sign_test(n_favours: int, n_against: int, *, min_studies: int) -> float | No
 def corrected(counted: Proportion, right: Proportion, missed: Proportion) -> Interval | None:
     """The share of `counted` with the tagger's measured error taken out; `None` where unmeasured.
 
-    `right` are the tags that say `supports` and do, `missed` those that say otherwise and do
-    support. Of n studies, k called supporting, k·right + (n-k)·missed are expected to be so. The
-    interval is that of draws from the three shares' posteriors (Jeffreys' prior), seeded by the
-    figures themselves, so that it is the same every time.
+    `right` are the checked tags that say `supports` and do, `missed` those that say otherwise and
+    in truth support. They give sensitivity and specificity, and these the share (Rogan and Gladen
+    1978). The interval is that of draws from the posteriors of all three (Jeffreys' prior),
+    seeded by the figures themselves, so that it is the same every time.
     """
-    if 0 in (counted.n, right.n, missed.n):
+    supporting = Proportion(right.k, right.k + missed.k)
+    other = Proportion(missed.n - missed.k, right.n - right.k + missed.n - missed.k)
+    parts = (counted, supporting, other)
+    if any(part.n == 0 for part in parts):
         return None
-
-    def expected(share, is_right, is_missed):
-        return share * is_right + (1 - share) * is_missed
-
-    shares = (counted, right, missed)
-    generator = np.random.default_rng([part for each in shares for part in (each.k, each.n)])
-    draws = (generator.beta(each.k + 0.5, each.n - each.k + 0.5, DRAWS) for each in shares)
-    low, high = np.quantile(expected(*draws), (0.025, 0.975))
-    share = expected(*(each.k / each.n for each in shares))
+    share, sensitivity, specificity = (part.k / part.n for part in parts)
+    if sensitivity + specificity <= 1:
+        return None
+    generator = np.random.default_rng([figure for part in parts for figure in (part.k, part.n)])
+    shares, right_ones, right_others = (
+        generator.beta(part.k + 0.5, part.n - part.k + 0.5, DRAWS) for part in parts
+    )
+    tells = right_ones + right_others > 1
+    draws = _without_error(shares, right_ones, right_others)[tells]
+    low, high = np.quantile(np.clip(draws, 0, 1), (0.025, 0.975))
+    share = float(np.clip(_without_error(share, sensitivity, specificity), 0, 1))
     return Interval(share, float(min(low, share)), float(max(high, share)))
+
+
+def _without_error(share, sensitivity, specificity):
+    return (share + specificity - 1) / (sensitivity + specificity - 1)
 
 
 def answer(

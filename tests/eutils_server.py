@@ -72,14 +72,14 @@ class Eutils:
     `page` is the most PMIDs that one ESearch reply lists. `on_request` is called before each.
     """
 
-    store: Store
+    store: Store = field(repr=False)
     faults: Iterator[str | None] = field(default_factory=lambda: iter(()))
     rate_limit: bool = False
     page: int = LISTED_AT_MOST
     unknown_phrases: tuple[str, ...] = ()
     on_request: Callable[[Request], None] | None = None
     url: str = ""
-    requests: list[Request] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
         self.hang = threading.Event()
@@ -188,13 +188,14 @@ class Eutils:
             pmids = self._history[int(parameters["query_key"]) - 1][start : start + most]
         else:
             pmids = [int(pmid) for pmid in parameters.get("id", "").split(",") if pmid]
-        served = self.store.records
-        pmids = [pmid for pmid in pmids if pmid in served and served[pmid].is_served]
+        records = self.store.records
+        served = (pmid for pmid, record in records.items() if record.is_served)
+        pmids = [pmid for pmid in pmids if pmid in records and records[pmid].is_served]
         pmids = _misplaced(pmids, fault, others=served)
-        return HEAD + "\n".join(served[pmid].xml for pmid in pmids) + TAIL
+        return HEAD + "\n".join(records[pmid].xml for pmid in pmids) + TAIL
 
 
-def _misplaced(pmids: Iterable[int], fault: str | None, *, others: dict) -> list[int]:
+def _misplaced(pmids: Iterable[int], fault: str | None, *, others: Iterable[int]) -> list[int]:
     """The PMIDs of a reply as a faulty server would mix them up."""
     pmids = list(pmids)
     known = set(pmids)

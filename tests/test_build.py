@@ -354,7 +354,8 @@ def test_measured_precision_stands_beside_the_share(bench):
     path.write_text(
         json.dumps({"supports_precision": shares, "missed_support": {"all": {"n": 40, "k": 4}}})
     )
-    bench.write([article(1)], tags=[tag(1, "pain", "supports")])
+    tags = [tag(1, "pain", "supports"), tag(2, "pain", "no_benefit")]
+    bench.write([article(1), article(2)], tags=tags)
     with bench.build(measured=path) as file:
         pain, *others = rows(file, "FROM claim_support ORDER BY claim_id = 'pain' DESC")
         corrected = rows(
@@ -363,7 +364,9 @@ def test_measured_precision_stands_beside_the_share(bench):
     assert (pain["tagger_precision"], pain["n_tagger_checked"]) == (0.9, 50)
     assert pain["tagger_precision_low"] < 0.9 < pain["tagger_precision_high"]
     assert all(row["tagger_precision"] is None for row in others)
-    assert corrected["share_supporting"] == pytest.approx(110 / 120)
+    sensitivity, specificity = 110 / 114, 36 / 46
+    share = (0.5 + specificity - 1) / (sensitivity + specificity - 1)
+    assert corrected["share_supporting"] == pytest.approx(share)
 
 
 def test_unmeasured_tagger_is_said_to_be(bench):

@@ -88,3 +88,11 @@ def test_the_fourth_request_in_a_second_is_refused(eutils):
     eutils.rate_limit = False
     assert [reply.status_code for reply in statuses] == [200, 200, 200, 429] + [200] * 4
     assert json.loads(statuses[3].content)["error"] == "API rate limit exceeded"
+
+
+def test_what_is_not_served_comes_as_no_stranger_either():
+    with serve(make_store(3)) as eutils:
+        first = next(iter(eutils.store.records))
+        eutils.store.change(first, is_served=False)
+        for fault in ("stranger", "other_records"):
+            assert f">{first}<" not in eutils.fetch({"id": str(first)}, fault)

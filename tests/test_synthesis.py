@@ -77,11 +77,26 @@ def test_sign_test_is_silent_under_six_studies():
     assert sign_test(5, 0, min_studies=6) is None
 
 
-def test_corrected_share_is_what_the_measured_error_makes_of_it():
+def test_corrected_share_is_that_of_sensitivity_and_specificity():
+    # Of 100 that support 90 are found, of 50 that do not 40: (0.75 + 0.8 - 1) / (0.9 + 0.8 - 1).
     found = corrected(Proportion(30, 40), Proportion(90, 100), Proportion(10, 50))
-    assert found.share == pytest.approx(0.75 * 0.9 + 0.25 * 0.2)
-    assert wilson(30, 40).low < found.low < found.share < found.high < wilson(30, 40).high
+    assert found.share == pytest.approx(0.55 / 0.7)
     assert found == corrected(Proportion(30, 40), Proportion(90, 100), Proportion(10, 50))
+
+
+def test_corrected_share_is_less_sure_than_the_count():
+    found = corrected(Proportion(30, 40), Proportion(90, 100), Proportion(10, 50))
+    counted = wilson(30, 40)
+    assert found.high - found.low > counted.high - counted.low
+
+
+def test_tagger_without_error_corrects_nothing():
+    found = corrected(Proportion(30, 40), Proportion(5000, 5000), Proportion(0, 5000))
+    assert (found.share, found.low, found.high) == pytest.approx((0.75, 0.60, 0.87), abs=0.01)
+
+
+def test_tagger_that_guesses_corrects_nothing():
+    assert corrected(Proportion(30, 40), Proportion(5, 10), Proportion(5, 10)) is None
 
 
 def test_corrected_share_is_wider_when_the_tagger_was_checked_on_less():
@@ -91,7 +106,7 @@ def test_corrected_share_is_wider_when_the_tagger_was_checked_on_less():
 
 
 def test_corrected_share_is_unknown_where_nothing_was_measured():
-    assert corrected(Proportion(3, 4), Proportion(0, 0), Proportion(1, 5)) is None
+    assert corrected(Proportion(3, 4), Proportion(0, 0), Proportion(0, 5)) is None
 
 
 def test_certainty_stays_high_where_nothing_lowers_it(plan, trials):

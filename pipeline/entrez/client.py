@@ -51,7 +51,7 @@ class Patience:
     longest_retry_after: float = 60.0
     connect: float = 10.0
     read: float = 30.0
-    reply: float = 120.0
+    reply: float = 90.0
     spacing: float | None = None
 
     def wait(self, attempt: int, retry_after: float | None) -> float:

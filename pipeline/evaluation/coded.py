@@ -23,6 +23,10 @@ class Coded(BaseModel):
     digest: tuple[tuple[str, str], ...]
     eligible: bool
     design: str
+    modality: tuple[str, ...] = ()
+    aetiology: tuple[str, ...] = ()
+    comparator: tuple[str, ...] = ()
+    sample_size: int | None = None
     stance: dict[str, Stance | Literal["not_addressed"]]
     accept: dict[str, tuple[str, ...]] = {}
     quote: dict[str, str | None] = {}

@@ -45,19 +45,6 @@ _OF_WHAT = re.compile(
     r"either|both|any time|sham|placebo|follow|end)\b)\w",
     re.I,
 )
-# A lead that names no quantity of its own: 'at week 8 the two groups …'.
-_NO_TOPIC = re.compile(
-    r"(?:compared (?:with|to) [^,]{1,40},|[\W\d_]|\b(?:but|and|while|whereas|yet|though|although|however|thus|overall|again|also|then|"
-    r"there|here|the|a|an|this|that|these|those|it|they|them|both|either|neither|all|each|any|two|"
-    r"three|four|other|was|were|is|are|had|has|have|did|does|do|been|be|found|showed|show|shown|"
-    r"groups?|arms?|treatments?|therap\w+|interventions?|patients|participants|subjects|rats|mice|"
-    r"animals|results?|outcomes?|scores?|values?|changes?|differences?|comparisons?|data|analys[ie]s|"
-    r"at|after|by|until|from|in|on|of|for|to|with|within|between|among|during|before|over|end|"
-    r"weeks?|months?|days?|years?|hours?|sessions?|time|points?|follow|up|baseline|"
-    r"first|second|third|last|final|one|six|eight|ten|twelve|we|no|not|"
-    r"respect\w*|compar\w*|\w+ly|[pdnv]s?))*",
-    re.I,
-)
 _GOES_ON = re.compile(
     r"\s*,?\s*(?:but|and|while|whereas|yet|though|although)?\s*(?:also|then|only|again|soon|"
     r"had|has|was|were|is|are|did|not|never|remained|became|been|\w+ly|\s)*",
@@ -66,6 +53,15 @@ _GOES_ON = re.compile(
 _AGAINST_ARM = re.compile(r".*\b(?:over|compared|than|versus)\b", re.I)
 _COMPARES = frozenset(
     ("comparison.between", "comparison.both", "comparison.than", "arm.inert", "arm.control")
+)
+_OTHER = re.compile(
+    r"\b(?!(?:there|was|were|is|are|be|and|but|with|while|whereas|however|though|although|yet|the|a|an|"
+    r"two|three|four|groups?|arms?|treatments?|both|all|these|they|it|did|do|does|had|has|have|at|in|"
+    r"on|by|after|from|to|of|or|end|weeks?|months?|days?|time|point|follow|up|finally|overall|again|"
+    r"thereafter|effects?|who|patients|rats|mice|sides|which|that|for|could|can|also|we|found|only|"
+    r"statistically|analysis|results?|showed|than|between|among|one|other|each|either|neither|making|"
+    r"made|though|therefore|thus|moreover|furthermore|difference|differences)\b)[a-z]{3,}",
+    re.I,
 )
 _NO_DIFFERENCE = re.compile(r"differen|apart\b|alike|similar|comparable|equal", re.I)
 _OBJECTS = ("one", "ones", "them", "these", "both")
@@ -212,14 +208,20 @@ def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
         ids & _COMPARES or (memory.said and _NO_DIFFERENCE.search(clause.text))
     ):
         return False
-    lead = clause.text[: null.start - clause.start]
+    if not _is_of_arms(clause, clause.text[: null.start - clause.start]):
+        return False
+    return not _OF_WHAT.search(clause.text[null.end - clause.start :])
+
+
+def _is_of_arms(clause: Clause, lead: str) -> bool:
+    """Whether only arms, times and function words stand before a denial: it is about no other."""
+    blank = list(lead)
     for mark in clause.marks:
-        if arm_of(mark) and mark.end <= null.start:
-            start, end = mark.start - clause.start, mark.end - clause.start
-            lead = lead[:start] + " " * (end - start) + lead[end:]
-    return bool(_NO_TOPIC.fullmatch(lead)) and not _OF_WHAT.search(
-        clause.text[null.end - clause.start :]
-    )
+        if arm_of(mark) or any(i.startswith(("comparison.", "refer.")) for i in mark.ids):
+            blank[mark.start - clause.start : mark.end - clause.start] = " " * (
+                min(mark.end, clause.start + len(lead)) - mark.start
+            )
+    return not _OTHER.search("".join(blank))
 
 
 def _names_effect(clause: Clause, mark: Mark) -> bool:
