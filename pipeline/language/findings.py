@@ -16,7 +16,7 @@ class Finding:
     (`comparisons.Comparison.against`), or `DENIED` where an effect told before is denied for a
     dose, time or place. `sentence` is the place of the sentence in the abstract, -1 for the title;
     `role` is the sentence's. `has_chain` tells of words of change, `is_both` of all arms alike,
-    `is_blunt` of a word such as 'worsened'.
+    `is_blunt` of a word such as 'worsened', `is_denying` of a denial in the clause.
     """
 
     claim_id: str
@@ -29,6 +29,7 @@ class Finding:
     has_chain: bool = True
     is_both: bool = False
     is_blunt: bool = False
+    is_denying: bool = False
     subject: str | None = None
 
 

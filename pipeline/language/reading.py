@@ -224,6 +224,7 @@ class Reader:
                     has_chain=statement.has_chain,
                     is_both=comparison.is_both,
                     is_blunt=statement.is_blunt,
+                    is_denying=statement.is_denying,
                     subject=comparison.subject,
                 )
                 for claim_id in terms.claim_ids

@@ -56,7 +56,8 @@ _DIFFERENCE = re.compile(
 class Statement:
     """One outcome's part of a clause; `comparison` tells whom it is compared with.
 
-    `is_blunt` where a word such as 'worsened' says so whatever the outcome.
+    `is_blunt` where a word such as 'worsened' says so whatever the outcome; `is_denying` where the
+    clause holds a denial.
     """
 
     outcome: int | str
@@ -67,6 +68,7 @@ class Statement:
     is_significant: bool | None
     has_chain: bool
     is_blunt: bool
+    is_denying: bool
 
 
 def statements(
@@ -167,6 +169,7 @@ class _Told:
             is_significant=significant,
             has_chain=bool(self.group.run),
             is_blunt=any(kind(word) == "change.bad" for word in self.group.run),
+            is_denying=not self.clause.ids.isdisjoint(("null.none", "null.neg")),
         )
 
     @cached_property

@@ -118,6 +118,33 @@ class Evidence:
         ]
 
     @property
+    def denied(self) -> Finding | None:
+        """A result that names the outcome in a denial whose construction is not known."""
+        return next(
+            (
+                f
+                for f in self.findings
+                if f.value == UNCLEAR and f.is_denying and f.role == "result"
+            ),
+            None,
+        )
+
+    @property
+    def worsened(self) -> Finding | None:
+        """A worsening in people that no arm is named for."""
+        return next(
+            (
+                f
+                for f in self.told
+                if f.value == WORSE
+                and f.role == "result"
+                and f.subject is None
+                and not self.reading.is_animal
+            ),
+            None,
+        )
+
+    @property
     def is_unsettled(self) -> bool:
         """Whether the authors draw no conclusion and no result favours the intervention alone."""
         values = {f.value for f in self.told if f.role == "result"}
@@ -243,6 +270,12 @@ RULES = (
     Rule("changed", "supports",
          "A change or difference is told, and its direction is not or cannot be made out.",
          lambda e: _first(e.unsigned)),
+    Rule("denied", "no_benefit",
+         "The outcome is named in a result that denies something, and nothing else is told of it.",
+         lambda e: e.denied),
+    Rule("worsened", "worse",
+         "The outcome is said to be worse, and nothing else is told of it.",
+         lambda e: e.worsened),
     Rule("stated_in_title", "supports",
          "Only the title states the benefit.", lambda e: _first(e.titles)),
 )  # fmt: skip
