@@ -143,6 +143,16 @@ def test_flow_counts_what_was_lost_on_the_way(bench):
         ]
 
 
+def test_corpus_of_no_records_has_its_rows_and_no_answers(bench):
+    with bench.made([]) as file:
+        assert {row["n_records"] for row in rows(file, "FROM prisma_flow")} == {0, None}
+        assert rows(file, "SELECT n_records FROM prisma_flow WHERE step = 'identified'") == [
+            {"n_records": 0}
+        ]
+        assert len(rows(file, "FROM claim_support")) == 5
+        assert rows(file, "FROM claim_support_by") == []
+
+
 def many(order: int = 1):
     """Articles, decisions and tags that meet every table, in one order or the other."""
     designs = ("rct", "animal", "systematic_review", "observational", "protocol")

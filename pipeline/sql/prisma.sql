@@ -15,14 +15,14 @@ voters AS (
 
 boxes (phase_position, phase, step, reason, rank, n_records, n_studies, description) AS (
     SELECT 1, 'identification', 'identified', NULL, 1,
-        (SELECT sum(n_copies) FROM snapshot_records) + getvariable('n_missing'), NULL,
+        (SELECT coalesce(sum(n_copies), 0) FROM snapshot_records) + getvariable('n_missing'), NULL,
         'records identified'
     UNION ALL
     SELECT 1, 'identification', 'not_served', NULL, 2, getvariable('n_missing'), NULL,
         'records that the search names and PubMed does not serve'
     UNION ALL
     SELECT 1, 'identification', 'superseded', NULL, 3,
-        (SELECT sum(n_copies - 1) FROM snapshot_records), NULL,
+        (SELECT coalesce(sum(n_copies - 1), 0) FROM snapshot_records), NULL,
         'copies that are duplicates or earlier versions'
     UNION ALL
     SELECT 1, 'identification', 'withdrawn', NULL, 4,
