@@ -117,7 +117,7 @@ class Reader:
         memory.said = []
         subject = measure = None
         aim = min((mark.start for mark in marks if "role.aim" in mark.ids), default=len(text))
-        at_start = is_denied = antagonised = False
+        at_start = is_denied = antagonised = correlated = False
         for part in clauses(text, marks):
             at_start = at_start or _is_at_start(part)
             antagonist = part.first("role.antagonist")
@@ -136,16 +136,13 @@ class Reader:
                 if arm or is_elliptic(clause):
                     continue
             found, subject = statements(clause, self.lexicon, subject, text)
-            if at_start:
+            if at_start or correlated:
                 continue
-            measured = next((_MEASURES[i] for i in clause.ids if i in _MEASURES), None)
-            measure = measured or measure
+            correlated = "role.correlate" in part.ids
+            named = next((_MEASURES[i] for i in clause.ids if i in _MEASURES), None)
+            measure = named or measure
             if role == "result" and not antagonised and measure:
-                if measured:
-                    figures = list(effects(clause, text, self.lexicon, _MEASURES))
-                else:
-                    figures = list(listed(clause, text, self.lexicon, measure))
-                self.effects += figures
+                figures = self._read_figures(clause, text, None if named else measure)
                 found = [by_figures(statement, figures) for statement in found]
             for statement in found:
                 if (
@@ -162,6 +159,15 @@ class Reader:
             memory.last = memory.said
             if is_denied:
                 self._note(memory.said, NULL, DENIED, n, role)
+
+    def _read_figures(self, clause: Clause, text: str, carried: str | None) -> list[FoundEffect]:
+        """Take a clause's estimates; `carried` is a measure that was named before it."""
+        if carried:
+            figures = list(listed(clause, text, self.lexicon, carried))
+        else:
+            figures = list(effects(clause, text, self.lexicon, _MEASURES))
+        self.effects += figures
+        return figures
 
     def _read_involved(self, clause: Clause, n: int, role: str) -> None:
         """Take what an antagonist's success or failure says of what takes part in the effect."""
