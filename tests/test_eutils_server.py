@@ -2,9 +2,11 @@
 
 import io
 import json
+import socket
 import time
 from datetime import date
 from importlib import resources
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -88,6 +90,16 @@ def test_the_fourth_request_in_a_second_is_refused(eutils):
     eutils.rate_limit = False
     assert [reply.status_code for reply in statuses] == [200, 200, 200, 429] + [200] * 4
     assert json.loads(statuses[3].content)["error"] == "API rate limit exceeded"
+
+
+def test_a_request_cut_short_is_none():
+    with serve(make_store(3)) as eutils:
+        address = urlsplit(eutils.url)
+        with socket.create_connection((address.hostname, address.port)) as client:
+            client.sendall(b"POST /efetch.fcgi HTTP/1.1\r\nContent-Length: 9\r\n\r\ndb=")
+            client.shutdown(socket.SHUT_WR)
+            assert client.recv(99) == b""
+        assert eutils.requests == []
 
 
 def test_what_is_not_served_comes_as_no_stranger_either():

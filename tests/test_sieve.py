@@ -5,8 +5,6 @@ import io
 import sys
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.compute as pc
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -16,8 +14,8 @@ from pipeline.language.raw import _SMALL_LETTER_OF, raw_pattern
 from pipeline.language.vocabulary import Vocabulary
 from pipeline.protocol import load_criteria
 from pipeline.pubmed.article import article_from_xml
-from pipeline.pubmed.blocks import read_blocks
-from pipeline.pubmed.sieve import Sieve
+from pipeline.pubmed.raw import RawFile
+from pipeline.pubmed.sieve import Sieve, _re2
 from pipeline.pubmed.stream import Deletion, identity, read_xml
 from pipeline.scan import modality_terms
 from tests.yearly_files import document, real_file, record
@@ -46,6 +44,7 @@ def picked(xml, sieve):
 
 
 SIEVE = Sieve(TERMS)
+RAW = _re2(raw_pattern(TERMS))
 PARTS = (
     "acu", "puncture", "punct", "electro", "scalp", "needling", "injections", "at", "acupoints",
     "TEAS", "teas", "AL", "TENS", "ST", "36", "Bell", "'s", "’s", "s", "palsy", "Acupuncture",
@@ -133,17 +132,17 @@ def test_real_file_gives_what_parsing_gives():
     assert [tuple(one) for one in result.seen.tolist()] == seen
 
 
-def test_block_boundaries_cut_no_record():
-    records = [record(n, "x" * (n * 37 % 900)) for n in range(1, 3000)]
-    file = io.BytesIO(document(*records))
-    pmids = [block.pmids for block in read_blocks(file, size=300 << 10)]
-    assert len(pmids) > 3
-    assert [pmid for found in pmids for pmid in found] == list(range(1, 3000))
+def test_chunk_boundaries_cut_no_record():
+    document_of_many = document(*(record(n, "x" * (n * 37 % 900)) for n in range(1, 300)))
+    for size in (1000, 4096, 65_537):
+        file = RawFile(io.BytesIO(document_of_many), chunk_bytes=size)
+        assert [found.pmid for found in file] == list(range(1, 300))
+        assert file.rest.strip() == b"</PubmedArticleSet>"
 
 
-def test_record_larger_than_a_block():
-    file = io.BytesIO(document(record(1, "y" * (2 << 20)), record(2)))
-    assert [pmid for block in read_blocks(file, size=300 << 10) for pmid in block.pmids] == [1, 2]
+def test_record_larger_than_a_chunk():
+    file = RawFile(io.BytesIO(document(record(1, "y" * (2 << 20)), record(2))))
+    assert [(found.pmid, found.version) for found in file] == [(1, 1), (2, 1)]
 
 
 @pytest.mark.parametrize(
@@ -209,7 +208,7 @@ def test_raw_pattern_matches_where_the_vocabulary_does(parts):
     text = "".join(parts).replace("&amp;", "&").replace("&lt;", "<")
     if next(Vocabulary({"": TERMS}).find(text), None):
         raw = f" {text} ".replace("&", "&amp;").replace("<", "&lt;").encode()
-        assert pc.match_substring_regex(pa.array([raw]), raw_pattern(TERMS))[0].as_py()
+        assert RAW.Match(raw)
 
 
 def test_every_letter_with_more_than_one_capital_is_known():

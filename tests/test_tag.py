@@ -201,6 +201,41 @@ def test_no_conclusion_is_inconclusive(tagger: Tagger, text: str) -> None:
     assert found["pain"] == "inconclusive"
 
 
+MORE = [
+    ("Two of three trials found that acupuncture reduced pain.", "mixed"),
+    ("Over eight weeks the acupuncture group improved more than the controls in pain.", "supports"),
+    ("Pain fell with acupuncture but did not fall in the control group (P<0.05).", "supports"),
+    ("Acupuncture was as effective as gabapentin against pain, with no difference.", "supports"),
+    ("Pain improved in both groups, more so with gabapentin.", "mixed"),
+    ("Pain: MD -0.2 (-0.9 to 0.5) against sham acupuncture.", "no_benefit"),
+    ("Twenty of 24 patients reported no pain after acupuncture.", "supports"),
+    ("Acupuncture, but not sham acupuncture, lowered pain.", "supports"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "stance"), MORE)
+def test_constructions_that_mislead(tagger: Tagger, text: str, stance: str) -> None:
+    assert stances(tagger, ("RESULTS", text))["pain"] == stance
+
+
+def test_groups_alike_before_treatment_are_no_null_result(tagger: Tagger) -> None:
+    text = (
+        "Before treatment there was no difference in pain between the groups. "
+        "After treatment pain was lower with acupuncture than with sham (P<0.01)."
+    )
+    assert stances(tagger, METHODS, ("RESULTS", text))["pain"] == "supports"
+
+
+def test_a_cases_history_is_no_finding(tagger: Tagger) -> None:
+    text = "His pain had not improved with drugs. After acupuncture the pain subsided."
+    assert stances(tagger, ("CASE", text), title="A case report")["pain"] == "supports"
+
+
+def test_no_prevention_is_no_benefit(tagger: Tagger) -> None:
+    text = "Acupuncture did not prevent CIPN compared with sham."
+    assert stances(tagger, METHODS, ("RESULTS", text))["sensation"] == "no_benefit"
+
+
 def test_that_research_is_needed_says_nothing(tagger: Tagger) -> None:
     text = "Acupuncture reduced pain more than sham (P<0.01). Further research is needed."
     assert stances(tagger, METHODS, ("RESULTS", text))["pain"] == "supports"

@@ -16,6 +16,8 @@ _NAMED = re.compile(
 _BETWEEN = re.compile(r"\b(?:between|among)\b")
 _NEAR = 25  # characters
 DENIED = "denied"
+_TIMELY = ("over", "as in")  # 'over eight weeks the treated group improved'
+_NEXT, _REACH = 10, 45  # characters
 FOREIGN = ("active", "inert", "control")
 _LIST = re.compile(r"[\s,]*(?:and|or)?\s*(?:\w+\s)?(?:than\s|with\s|to\s)?(?:the\s)?")
 
@@ -132,7 +134,9 @@ def _compared(clause: Clause, arms, sentence: str) -> list[tuple[Mark, str]]:
     for mark in clause.marks:
         if "comparison.than" not in mark.ids:
             continue
-        after = [pair for pair in arms if 0 <= pair[0].start - mark.end <= 45]
+        is_over = sentence[mark.start : mark.end].lower() in _TIMELY
+        reach = _NEXT if is_over else _REACH
+        after = [pair for pair in arms if 0 <= pair[0].start - mark.end <= reach]
         if not after:
             continue
         found.append(after[0])

@@ -25,6 +25,14 @@ _BEFORE = re.compile(
 _SINCE_START = re.compile(
     r"(?:from|than|with|to|versus|vs\.?|below|above|over)(?: \S+){0,6}$", re.I
 )
+# 'before treatment the groups did not differ'
+_BEFORE = re.compile(
+    r"(?<!with )(?<!than )(?<!those )(?<!that )(?<!from )(?<!to )(?<!and )\b(?:before|prior to)\s+"
+    r"(?:the\s+)?(?:\w+\s+)?(?:treatments?|interventions?|model\w*|operation|surgery|injury|therapy|"
+    r"injections?|needling|acupuncture|electroacupuncture|EA|experiment|randomi[sz]ation|stimulation)\b"
+    r"(?!.*\bafter\b)",
+    re.I,
+)
 _SET_ASIDE = re.compile(r"\bsham|control|placebo|alone|model", re.I)
 _ASIDES = frozenset(("role.adverse", "role.future", "role.correlate", "role.supposed"))
 _NEAR = 30  # characters
@@ -282,6 +290,10 @@ def by_figures(statement: Statement, figures: list[FoundEffect]) -> Statement:
 
 def _is_at_start(clause: Clause) -> bool:
     """Whether a clause tells how things stood at the outset, and not of a change since."""
+    if _BEFORE.search(clause.text) and (
+        "null.none" in clause.ids or {"null.neg", "change.differ"} <= clause.ids
+    ):
+        return True
     mark = clause.first("comparison.at_baseline")
     if mark is None:
         return bool(_BEFORE.search(clause.text)) and "null.none" in clause.ids

@@ -13,6 +13,7 @@ from pipeline.language.clauses import Clause
 from pipeline.language.comparisons import DENIED, FOREIGN, Comparison, arm_of, comparison_of
 from pipeline.language.figures import change_in_figures, significances
 from pipeline.language.lexicon import Lexicon, Mark, OutcomeTerms
+from pipeline.language.numerals import NUMBER, value_of
 from pipeline.language.runs import AS_EFFECT, BRACKETED, WORD, Group, groups_of, kind, outcomes_of
 
 # Values of a finding.
@@ -39,6 +40,11 @@ _DENIED = re.compile(
 )
 
 _REMAINDER = re.compile(r"\bin (?:the )?(?:remainder|rest|others?|remaining)\b", re.I)
+_TRIALS = re.compile(
+    rf"(?P<some>{NUMBER})(?:\s+out)?\s+of\s+(?:the\s+|these\s+|all\s+)?(?P<all>{NUMBER})\s+(?:\w+\s+){{0,2}}?"
+    r"(?:trials|studies|RCTs|reports|reviews|meta-analyses)\b",
+    re.I,
+)
 _MORE_SO = re.compile(r"\bmore so\b", re.I)
 _APART = re.compile(
     r"differ|superior|better|indistinguish|told apart|separat|advantage|parted|similar to|"
@@ -202,6 +208,8 @@ class _Told:
         minority = self.clause.first("null.minority")
         if minority and value == BETTER:
             return SPLIT
+        if value in (BETTER, NULL) and self.is_of_some_trials:
+            return SPLIT
         return value
 
     def _without_run(self, mark: Mark, terms: OutcomeTerms | None, reads: str) -> str:
@@ -241,6 +249,12 @@ class _Told:
     def is_unmeasured(self) -> bool:
         """Whether the clause says that nobody looked: 'no trial measured cytokines'."""
         return bool(_UNMEASURED.search(self.clause.text))
+
+    @cached_property
+    def is_of_some_trials(self) -> bool:
+        """Whether only a part of the trials found it: 'two of three trials'."""
+        match = _TRIALS.search(self.clause.text)
+        return match is not None and value_of(match["some"]) < value_of(match["all"])
 
     @cached_property
     def is_negated(self) -> bool:

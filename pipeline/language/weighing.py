@@ -4,6 +4,7 @@ The rules are tried in their order; the first that finds what it looks for decid
 carries the quote. `docs/codebook.md` lists them.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -16,6 +17,14 @@ from pipeline.records import Stance
 
 _NAMED = ("inert", "control", "active")
 _COMPARED = ("inert", "control", "group", "active")
+
+
+_AS_EFFECTIVE = re.compile(
+    r"\b(?:equally|as|similarly|comparabl[ey]|similar|equal|equivalent|the same|no less)\s+"
+    r"(?:\w+\s+){0,2}"
+    r"(?:effective|efficac\w+|effects?|good|well|beneficial|benefits?|relief|potent|improve\w*)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +127,17 @@ class Evidence:
         ]
 
     @property
+    def turned(self) -> Finding | None:
+        """A worsening that a sentence tells of an outcome after its improvement."""
+        better: set[tuple[int, int]] = set()
+        for f in self.told:
+            if f.value == BETTER:
+                better.add((f.sentence, f.outcome))
+            elif f.value == WORSE and f.role == "result" and (f.sentence, f.outcome) in better:
+                return f
+        return None
+
+    @property
     def denied(self) -> Finding | None:
         """A result that names the outcome in a denial whose construction is not known."""
         return next(
@@ -166,6 +186,10 @@ class Evidence:
             and f.outcome not in names
             for f in self.good
         )
+
+    def says_as_effective(self, finding: Finding) -> bool:
+        """Whether the finding's sentence tells of two effects alike, not of none."""
+        return bool(_AS_EFFECTIVE.search(self.reading.sentences[finding.sentence].text))
 
     def _is_ours(self, finding: Finding) -> bool:
         if finding.subject == "intervention":
@@ -240,6 +264,9 @@ RULES = (
     Rule("better_and_worse", "mixed",
          "Better in one outcome or against one arm, worse in another or against another treatment.",
          lambda e: _first(e.bad) if e.good else None),
+    Rule("turned", "mixed",
+         "A sentence tells of an improvement, and then of a worsening of the same outcome, at another "
+         "dose or time.", lambda e: e.turned),
     Rule("worse_than_active", "no_benefit",
          "Worse than another treatment, with no improvement told.",
          lambda e: _first([f for f in e.bad if f.comparison == "active"])),
@@ -255,6 +282,9 @@ RULES = (
     Rule("unchanged", "no_benefit",
          "Only a change within the group is reported, and there is none.",
          lambda e: _first(e.unchanged)),
+    Rule("as_effective", "supports",
+         "Said to be as effective as another treatment, or as another form of the intervention.",
+         lambda e: _first([f for f in e.active_null if e.says_as_effective(f)])),
     Rule("no_better_than_active", "no_benefit",
          "No difference from another treatment, with nothing told of improvement.",
          lambda e: None if e.good else _first(e.active_null)),

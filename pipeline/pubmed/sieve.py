@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
+import re2
 from isal import igzip
 from lxml import etree
 
 from pipeline.language.raw import raw_pattern
 from pipeline.language.vocabulary import Vocabulary
 from pipeline.pubmed.article import article_from_xml
-from pipeline.pubmed.blocks import UnusualLayoutError, binary_array, read_blocks
+from pipeline.pubmed.raw import RawFile, UnusualLayoutError
 from pipeline.pubmed.stream import (
     DAMAGED_GZIP,
     PARSER_SETTINGS,
@@ -76,7 +75,7 @@ class Sieve:
     def __init__(self, terms: Iterable[str]) -> None:
         terms = tuple(terms)
         self._vocabulary = Vocabulary({"": terms})
-        self._pattern = f"{raw_pattern(terms)}|{_UNUSUAL}"
+        self._suspects = _re2(f"{raw_pattern(terms)}|{_UNUSUAL}")
 
     def matches(self, article: Article) -> bool:
         """Whether a term is in the title, the abstract, a keyword or a MeSH heading."""
@@ -107,32 +106,29 @@ class Sieve:
         return _picked(seen, deleted, matching)
 
     def _pick_raw(self, file: BinaryIO) -> Picked:
+        if not _HEAD.match(file.peek(1024)):
+            raise UnusualLayoutError
         matching: dict[int, bytes] = {}
         pmids: list[int] = []
         versions: list[int] = []
-        block = None
-        if not _HEAD.match(file.peek(1024)):
-            raise UnusualLayoutError
-        for block in read_blocks(file):
-            for number in self._not_ruled_out(block.texts()):
-                xml = block.record(number)
-                element = etree.fromstring(xml, etree.XMLParser(**PARSER_SETTINGS))
+        raw = RawFile(file)
+        for record in raw:
+            if self._cannot_rule_out(record.text):
+                element = etree.fromstring(record.xml, etree.XMLParser(**PARSER_SETTINGS))
                 if self.matches(article_from_xml(element)):
-                    matching[len(pmids) + number] = xml
-            pmids += block.pmids
-            versions += block.versions
-        tail = _TAIL.fullmatch(block.rest)
+                    matching[len(pmids)] = record.xml
+            pmids.append(record.pmid)
+            versions.append(record.version)
+        tail = _TAIL.fullmatch(raw.rest)
         if tail is None:
             raise UnusualLayoutError
         deleted = [(int(p), int(v or 1)) for v, p in _DELETED.findall(tail[1] or b"")]
         return _picked(np.column_stack((pmids, versions)), deleted, matching)
 
-    def _not_ruled_out(self, texts: pa.Array) -> list[int]:
-        """Positions of the texts that have to be parsed to know whether they match."""
-        suspects = _where(texts, self._pattern)
-        bare = [_INLINE_TAG.sub(b"", texts[number].as_py()) for number in suspects]
-        remaining = _where(binary_array(list(map(len, bare)), b"".join(bare)), self._pattern)
-        return [suspects[position] for position in remaining]
+    def _cannot_rule_out(self, text: bytes) -> bool:
+        """Whether it takes a parser to know; inline tags that split a word may be all there is."""
+        suspects = self._suspects.Match
+        return bool(suspects(text)) and bool(suspects(_INLINE_TAG.sub(b"", text)))
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -150,8 +146,11 @@ def _picked(
     )
 
 
-def _where(texts: pa.Array, pattern: str) -> list[int]:
-    """Positions of the texts in which the pattern is found."""
-    if not len(texts):
-        return []
-    return pc.indices_nonzero(pc.match_substring_regex(texts, pattern)).to_pylist()
+def _re2(pattern: str) -> re2.Set:
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.max_mem = 64 << 20
+    compiled = re2.Set.SearchSet(options)
+    compiled.Add(pattern.encode())
+    compiled.Compile()
+    return compiled
