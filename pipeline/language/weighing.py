@@ -127,17 +127,6 @@ class Evidence:
         ]
 
     @property
-    def turned(self) -> Finding | None:
-        """A worsening that a sentence tells of an outcome after its improvement."""
-        better: set[tuple[int, int]] = set()
-        for f in self.told:
-            if f.value == BETTER:
-                better.add((f.sentence, f.outcome))
-            elif f.value == WORSE and f.role == "result" and (f.sentence, f.outcome) in better:
-                return f
-        return None
-
-    @property
     def denied(self) -> Finding | None:
         """A result that names the outcome in a denial whose construction is not known."""
         return next(
@@ -264,9 +253,6 @@ RULES = (
     Rule("better_and_worse", "mixed",
          "Better in one outcome or against one arm, worse in another or against another treatment.",
          lambda e: _first(e.bad) if e.good else None),
-    Rule("turned", "mixed",
-         "A sentence tells of an improvement, and then of a worsening of the same outcome, at another "
-         "dose or time.", lambda e: e.turned),
     Rule("worse_than_active", "no_benefit",
          "Worse than another treatment, with no improvement told.",
          lambda e: _first([f for f in e.bad if f.comparison == "active"])),
