@@ -4,27 +4,14 @@ The rules are tried in their order; the first that finds what it looks for decid
 carries the quote. `docs/codebook.md` lists them.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache
 from importlib import resources
 
-from pipeline.language.comparisons import DENIED
-from pipeline.language.findings import INCONCLUSIVE, Finding, Reading
-from pipeline.language.stance import BETTER, NULL, SPLIT, UNCLEAR, WORSE
+from pipeline.language.evidence import COMPARED, Evidence
+from pipeline.language.findings import Finding, Reading
 from pipeline.records import Stance
-
-_NAMED = ("inert", "control", "active")
-_COMPARED = ("inert", "control", "group", "active")
-
-
-_AS_EFFECTIVE = re.compile(
-    r"\b(?:equally|as|similarly|comparabl[ey]|similar|equal|equivalent|the same|no less)\s+"
-    r"(?:\w+\s+){0,2}"
-    r"(?:effective|efficac\w+|effects?|good|well|beneficial|benefits?|relief|potent|improve\w*)\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,154 +45,6 @@ class Rule:
     test: Callable[["Evidence"], Finding | None]
 
 
-class Evidence:
-    """The findings on one claim, sorted by what they say and against whom."""
-
-    def __init__(self, findings: Sequence[Finding], reading: Reading) -> None:
-        self.findings = findings
-        self.reading = reading
-        self.told = [
-            f for f in findings if f.value not in (UNCLEAR, INCONCLUSIVE) and f.role != "title"
-        ]
-        self.good = [f for f in self.told if f.value == BETTER]
-        if reading.is_case and self.good:
-            began = min(f.sentence for f in self.good)
-            self.told = [f for f in self.told if f.sentence >= began]  # before: the history
-        self.null = [f for f in self.told if f.value == NULL]
-        self.split = [f for f in self.told if f.value == SPLIT]
-        self.verdicts = [f for f in findings if f.value == INCONCLUSIVE]
-        self.titles = [f for f in findings if f.role == "title" and f.value == BETTER]
-
-    @cached_property
-    def bad(self) -> list[Finding]:
-        """Worsenings told of the intervention, bluntly or against another arm."""
-        against = _COMPARED if self.good else _NAMED
-        return [
-            f
-            for f in self.told
-            if f.value == WORSE
-            and self._is_ours(f)
-            and (f.comparison in against or (f.is_blunt and not self.good))
-        ]
-
-    @cached_property
-    def better(self) -> list[Finding]:
-        """Benefits against another arm; what a review pools is one."""
-        return [
-            f
-            for f in self.good
-            if f.comparison in _COMPARED or (self.reading.is_review and f.is_significant)
-        ]
-
-    @cached_property
-    def inert_null(self) -> list[Finding]:
-        """Results without a difference from an arm that is no treatment."""
-        return [f for f in self.null if self._arm(f) == "inert"]
-
-    @cached_property
-    def active_null(self) -> list[Finding]:
-        """Results without a difference from another treatment or another form of ours."""
-        return [f for f in self.null if self._arm(f) in ("active", "regimen")]
-
-    @cached_property
-    def unchanged(self) -> list[Finding]:
-        """Results without a change, and effects denied for a dose, time or place."""
-        denied = [f for f in self.null if f.comparison == DENIED]
-        return denied + [f for f in self.null if self._arm(f) == "within"]
-
-    @property
-    def unsigned(self) -> list[Finding]:
-        """Changes whose direction is not told, or seems at odds with the outcome's."""
-        return [
-            f
-            for f in self.findings
-            if f.role == "result"
-            and (
-                (f.value == UNCLEAR and f.is_significant)
-                or (f.value == WORSE and self._is_ours(f) and f not in self.bad)
-            )
-        ]
-
-    @property
-    def denied(self) -> Finding | None:
-        """A result that names the outcome in a denial whose construction is not known."""
-        return next(
-            (
-                f
-                for f in self.findings
-                if f.value == UNCLEAR and f.is_denying and f.role == "result"
-            ),
-            None,
-        )
-
-    @property
-    def worsened(self) -> Finding | None:
-        """A worsening in people that no arm is named for."""
-        return next(
-            (
-                f
-                for f in self.told
-                if f.value == WORSE
-                and f.role == "result"
-                and f.subject is None
-                and not self.reading.is_animal
-            ),
-            None,
-        )
-
-    @property
-    def is_unsettled(self) -> bool:
-        """Whether the authors draw no conclusion and no result favours the intervention alone."""
-        values = {f.value for f in self.told if f.role == "result"}
-        favoured = BETTER in values and NULL not in values
-        return self.reading.verdict is not None and not favoured
-
-    @property
-    def outweighs(self) -> bool:
-        """Whether a benefit stands beside results without a difference.
-
-        A change from baseline in the same outcome does not: both groups may improve.
-        """
-        names = {f.outcome for f in self.inert_null}
-        return any(f.role == "result" for f in self.better) or any(
-            f.role == "result"
-            and f.is_significant
-            and not f.is_both
-            and f.subject == "intervention"
-            and f.outcome not in names
-            for f in self.good
-        )
-
-    def says_as_effective(self, finding: Finding) -> bool:
-        """Whether the finding's sentence tells of two effects alike, not of none."""
-        return bool(_AS_EFFECTIVE.search(self.reading.sentences[finding.sentence].text))
-
-    def _is_ours(self, finding: Finding) -> bool:
-        if finding.subject == "intervention":
-            return True
-        if finding.subject is not None or finding.comparison == "within":
-            return False
-        has_arms = not self.reading.arms.isdisjoint(("arm.inert", "arm.control", "arm.active"))
-        return has_arms and not self.reading.is_animal
-
-    def _arm(self, finding: Finding) -> str:
-        """Name the kind of arm that a result was against, by the whole abstract where need be."""
-        arms = self.reading.arms
-        inert, active = "arm.inert" in arms, "arm.active" in arms
-        comparison = finding.comparison
-        if comparison == "baseline":
-            return "within"
-        if comparison == "active" and self.reading.is_adjunct and not finding.is_both:
-            return "inert"
-        if comparison not in ("group", "control"):
-            return comparison
-        if inert or (active and self.reading.is_adjunct):
-            return "inert"
-        if active:
-            return "active"
-        return "inert" if "arm.control" in arms else "regimen"
-
-
 def _first(findings: Sequence[Finding]) -> Finding | None:
     return findings[0] if findings else None
 
@@ -216,7 +55,7 @@ def _best(findings: Sequence[Finding]) -> Finding | None:
         findings,
         key=lambda f: (
             f.role == "result",
-            f.comparison in _COMPARED,
+            f.comparison in COMPARED,
             bool(f.is_significant),
             -f.sentence,
         ),
