@@ -9,6 +9,10 @@ from pipeline.language.lexicon import Mark
 
 _GROUPS = re.compile(r"\b(?:between|among|across) (?:the )?(?:\w+ )?(?:groups|arms)\b")
 _BETWEEN_GROUPS = re.compile(r"\bbetween\b.*\b(?:groups?|arms?)\b")
+# 'between EA and celecoxib groups'
+_NAMED = re.compile(
+    r"\bbetween (?:the )?[^,;.]{2,40} and (?!after|the two)[^,;.]{2,40} (?:groups?|arms?)\b"
+)
 _BETWEEN = re.compile(r"\b(?:between|among)\b")
 _NEAR = 25  # characters
 DENIED = "denied"
@@ -94,7 +98,8 @@ def comparison_of(  # noqa: PLR0911, PLR0912
             named = []
         if len(named) > 1 and not own:
             return Comparison(named[0], subject, 0, False)
-        return Comparison(named[0] if own and named else "group", subject, 1, is_both)
+        other = "active" if own and _NAMED.search(clause.text) else "group"
+        return Comparison(named[0] if own and named else other, subject, 1, is_both)
     if own and _BETWEEN_GROUPS.search(clause.text):
         return Comparison("group", subject, 1, is_both)
     if "comparison.baseline" in clause.ids:

@@ -17,6 +17,11 @@ from pipeline.language.stance import BETTER, NULL, SPLIT, UNCLEAR, WORSE, Statem
 from pipeline.records import AbstractSection
 
 _MEASURES = {f"measure.{name}": name for name in ("MD", "SMD", "RR", "OR", "HR")}
+_BEFORE = re.compile(
+    r"groups?,? (?:before|prior to) (?:the )?(?:treatment|intervention|therapy|needling)\b(?! and)|"
+    r"^\W*before (?:the )?(?:treatment|intervention|therapy)\b(?! and)",
+    re.I,
+)
 _SINCE_START = re.compile(
     r"(?:from|than|with|to|versus|vs\.?|below|above|over)(?: \S+){0,6}$", re.I
 )
@@ -290,6 +295,8 @@ def _is_at_start(clause: Clause) -> bool:
     ):
         return True
     mark = clause.first("comparison.at_baseline")
-    if mark is None or "comparison.baseline" in clause.ids:
+    if mark is None:
+        return bool(_BEFORE.search(clause.text)) and "null.none" in clause.ids
+    if "comparison.baseline" in clause.ids:
         return False
     return not _SINCE_START.search(clause.text[: mark.start - clause.start].rstrip()[-60:])

@@ -177,6 +177,13 @@ def _give_run(row: _Row, place: int, sentence: str, taken: set[int], lexicon: Le
         and (_is_effect(group, lexicon) or all(kind(mark) in _DEGREE for mark in after))
     ):
         tail = 0.0
+    if (
+        after is not None
+        and before is not None
+        and all(kind(mark) in _DEGREE for mark in after)
+        and not _BE.search(sentence[group.end : after[0].start])
+    ):
+        tail = 0.0
     if before is not None and lead >= max(tail, 0.1):
         group.governs = lead >= 1.6
         group.run = list(reversed(before))

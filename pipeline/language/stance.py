@@ -51,6 +51,13 @@ _APART = re.compile(
     r"comparable (?:to|with)|equal to|equivalent to|same as|than\b",
     re.I,
 )
+_UNMEASURED = re.compile(
+    r"\b(?:no|none of the|neither) (?:trials?|stud(?:y|ies)|reports?|reviews?)\b|"
+    r"\b(?:not|never|neither|none|n't|nobody)\b(?:\s+\w+){0,2}?\s+(?:measur|assess|stud(?:y|ied)|examin|"
+    r"record|evaluat|look|repeat|test|perform|investigat|done\b|available)",
+    re.I,
+)
+
 _DIFFERENCE = re.compile(
     r"differen|differ\b|similar|comparable|superior|better|indistinguish|equal|alike|equivalent|"
     r"\bmore\b|benefit|advantage|over\b|separat|tell apart|told apart",
@@ -160,7 +167,7 @@ class _Told:
             value = {BETTER: WORSE, WORSE: BETTER}.get(value, value)
         if comparison.against == "within" and (
             (value == NULL and _DIFFERENCE.search(self.clause.text))
-            or (is_valued and self.is_comparative)
+            or (is_valued and self.is_comparative and not comparison.is_both)
         ):
             comparison = comparison.of("group")
         significant = any(self.figures) if self.figures else None
@@ -175,7 +182,8 @@ class _Told:
             is_significant=significant,
             has_chain=bool(self.group.run),
             is_blunt=any(kind(word) == "change.bad" for word in self.group.run),
-            is_denying=not self.clause.ids.isdisjoint(("null.none", "null.neg")),
+            is_denying=not self.clause.ids.isdisjoint(("null.none", "null.neg"))
+            and not self.is_unmeasured,
         )
 
     @cached_property
@@ -205,6 +213,8 @@ class _Told:
         return value
 
     def _without_run(self, mark: Mark, terms: OutcomeTerms | None, reads: str) -> str:
+        if self.is_unmeasured:
+            return UNCLEAR
         if self.is_negated or (self.figures and not any(self.figures)):
             return BETTER if _is_absent(terms, mark, self.sentence) else NULL
         if reads in ("effect", "involved"):
@@ -234,6 +244,11 @@ class _Told:
         if good:
             return BETTER if all(self.figures) else SPLIT
         return WORSE
+
+    @cached_property
+    def is_unmeasured(self) -> bool:
+        """Whether the clause says that nobody looked: 'no trial measured cytokines'."""
+        return bool(_UNMEASURED.search(self.clause.text))
 
     @cached_property
     def is_of_some_trials(self) -> bool:
