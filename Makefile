@@ -129,10 +129,11 @@ calibrate: .venv/.installed  ## measure again how often each rule of the tagger 
 digest: .venv/.installed  ## make the corpus that comes with the project again
 	.venv/bin/python -m evaluation.digest --coded evaluation/coded.jsonl --snapshot data/raw/digest
 
-bench: .venv/.installed-dev  ## measure scan, retrieval and build beside their peers
+bench: .venv/.installed-dev  ## measure scan, retrieval, build and tagger beside their peers
 	.venv/bin/python -m benchmarks.scan
 	.venv/bin/python -m benchmarks.retrieval
 	.venv/bin/python -m benchmarks.build
+	.venv/bin/python -m benchmarks.tagger
 
 test: .venv/.installed-dev  ## run the tests
 	.venv/bin/python -m pytest
