@@ -170,6 +170,7 @@ NOT_FINDINGS = [
     ("RESULTS", "Adverse events of acupuncture were needling pain and bruising."),
     ("RESULTS", "Previous studies have shown that acupuncture reduces pain."),
     ("CONCLUSIONS", "Future trials of acupuncture should measure pain."),
+    ("RESULTS", "Secondary outcomes were improvement of pain and sleep after acupuncture."),
     ("RESULTS", "The total effective rate was higher with acupuncture (P<0.05)."),
     ("CONCLUSIONS", "Acupuncture is effective for diabetic peripheral neuropathy."),
 ]

@@ -25,6 +25,13 @@ _BEFORE = re.compile(
 _SINCE_START = re.compile(
     r"(?:from|than|with|to|versus|vs\.?|below|above|over)(?: \S+){0,6}$", re.I
 )
+# 'Secondary outcomes were sleep and fatigue'
+_LISTS_OUTCOMES = re.compile(
+    r"\b(?:primary|secondary|main|principal|other) (?:outcomes?|end-?points?)(?: measures?)?\s+"
+    r"(?:was|were|included?|are|is|comprised)\s+(?!\w*(?:not|no|significant|similar|better|lower|higher|"
+    r"reduced|improved|increased|decreased|comparable|also|met|reached|positive|negative|different)\b)",
+    re.I,
+)
 # 'before treatment the groups did not differ'
 _BEFORE = re.compile(
     r"(?<!with )(?<!than )(?<!those )(?<!that )(?<!from )(?<!to )(?<!and )\b(?:before|prior to)\s+"
@@ -65,7 +72,7 @@ class Reader:
         if not is_planned:
             self._read_title()
             for n, (role, marks) in enumerate(zip(frame.roles, frame.marks, strict=True)):
-                if role not in FINDING_ROLES:
+                if role not in FINDING_ROLES or _LISTS_OUTCOMES.search(frame.sentences[n].text):
                     outcomes = [o for mark in marks for o in outcomes_of(mark)]
                     measured = [
                         o for o in outcomes if isinstance(o, int) and not self._is_complaint(o)
