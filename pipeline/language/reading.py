@@ -224,6 +224,9 @@ class Reader:
                     )
                 )
 
+    def _denies(self, n: int) -> bool:
+        return any("null.none" in mark.ids for mark in self.frame.marks[n])
+
     def _add(self, statement: Statement, n: int, role: str) -> None:
         comparison = statement.comparison
         if comparison.turn == 0 and statement.value == NULL:
@@ -250,7 +253,7 @@ class Reader:
                     has_chain=statement.has_chain,
                     is_both=comparison.is_both,
                     is_blunt=statement.is_blunt,
-                    is_denying=statement.is_denying,
+                    is_denying=statement.is_denying or (n >= 0 and self._denies(n)),
                     subject=comparison.subject,
                 )
                 for claim_id in terms.claim_ids
