@@ -18,7 +18,7 @@ from pipeline.records import AbstractSection
 
 _MEASURES = {f"measure.{name}": name for name in ("MD", "SMD", "RR", "OR", "HR")}
 _BEFORE = re.compile(
-    r"groups?,? (?:before|prior to) (?:the )?(?:treatment|intervention|therapy|needling)\b(?! and)|"
+    r"groups?,? (?:before|prior to) (?:the )?(?:treatment|intervention|therapy)\b(?! and)|"
     r"^\W*before (?:the )?(?:treatment|intervention|therapy)\b(?! and)",
     re.I,
 )

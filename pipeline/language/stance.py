@@ -60,7 +60,8 @@ _UNMEASURED = re.compile(
 
 _DIFFERENCE = re.compile(
     r"differen|differ\b|similar|comparable|superior|better|in?distinguish|equal|alike|equivalent|"
-    r"identical|the same (?:in|for|with|at)|(?:was|were) the same|parallel|superimpos|overlap|coincid|"
+    r"identical|the same (?:in|for|with|at)|(?:was|were) the same|parallel|"
+    r"superimpos|overlap|coincid|"
     r"\bmore\b|benefit|advantage|over\b|separat|tell apart|told apart",
     re.I,
 )
