@@ -60,7 +60,7 @@ def run(*, source: str, snapshot: Path) -> None:
 def exported_files(source: str) -> list[Path]:
     """The file, or those of the folder whose names end as PubMed's exports do, by name."""
     path = Path(source)
-    if path.is_dir():
+    if source and path.is_dir():
         files = sorted(
             file
             for file in path.iterdir()
@@ -68,7 +68,7 @@ def exported_files(source: str) -> list[Path]:
         )
         if files:
             return files
-    elif source and path.is_file():
+    elif path.is_file():
         return [path]
     raise RecordError(
         source or "import",

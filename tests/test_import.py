@@ -250,8 +250,10 @@ def test_good_files_before_a_bad_one_leave_nothing(take_in, tmp_path):
     assert not (tmp_path / "raw" / "new" / "manifest.json").exists()
 
 
-@pytest.mark.parametrize("path", ["", "nowhere.xml", "."])
+@pytest.mark.parametrize("path", ["", "nowhere.xml", "empty"])
 def test_nothing_to_import(take_in, tmp_path, capsys, monkeypatch, path):
+    write(tmp_path / "stray.txt", "no export")
+    (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path)
     assert take_in(path)[0] == 2
     assert "there is no file to import" in capsys.readouterr().err

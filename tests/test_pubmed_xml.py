@@ -435,6 +435,20 @@ def test_memory_holds_one_record_at_a_time():
         (b"<eFetchResult><ERROR>Empty</ERROR></eFetchResult>", "<eFetchResult>"),
         (b"<PubmedArticleSet>" + record().encode()[:-30], "cut off or broken"),
         (b"<PubmedArticleSet><PubmedArticle/></PubmedArticleSet>", "without a PMID"),
+        (
+            b"<PubmedArticleSet>%s</PubmedArticleSet>" % record(pmid=10**8).encode(),
+            "without a PMID",
+        ),
+        (
+            b'<PubmedArticleSet><DeleteCitation><PMID Version="one">7</PMID></DeleteCitation>'
+            b"</PubmedArticleSet>",
+            "a DeleteCitation without a PMID",
+        ),
+        (
+            b"<PubmedArticleSet><DeleteCitation><PMID>seven</PMID></DeleteCitation>"
+            b"</PubmedArticleSet>",
+            "a DeleteCitation without a PMID",
+        ),
     ],
 )
 def test_what_is_not_pubmed_xml_is_refused_in_one_line(content, wrong):

@@ -1,5 +1,6 @@
 """Reading files of PubMed XML record by record, with memory for one record at a time."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from gzip import BadGzipFile
@@ -26,6 +27,8 @@ DOCTYPE = (
 RECORDS = ("PubmedArticle", "PubmedBookArticle")
 _SETS = ("PubmedArticleSet", "PubmedBookArticleSet")
 _HEAD = 512
+# https://www.nlm.nih.gov/bsd/licensee/elements_descriptions.html: a PMID has one to eight digits.
+_NUMBER = re.compile(r"\s*[0-9]{1,8}\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,12 @@ def _records(xml: "_Peekable", where: object) -> Iterator[etree._Element | Delet
             root = element if root is None else root
             continue
         if element.tag in RECORDS:
-            _require_pmid(element, where)
+            _require_identity(element.find("*/PMID"), element, where)
             yield element
         elif element.tag == "DeleteCitation":
-            yield from map(_deletion, element)
+            for pmid in element:
+                _require_identity(pmid, element, where)
+                yield _deletion(pmid)
         if element is not root:
             element.clear()
             while element.getprevious() is not None:
@@ -96,13 +101,13 @@ def identity(record: etree._Element) -> tuple[int, int]:
     return int(pmid.text), int(pmid.get("Version", "1"))
 
 
-def _require_pmid(record: etree._Element, where: object) -> None:
-    pmid = record.find("*/PMID")
-    if pmid is None or not (pmid.text or "").strip().isdecimal():
+def _require_identity(pmid: etree._Element | None, of: etree._Element, where: object) -> None:
+    numbers = () if pmid is None else (pmid.text or "", pmid.get("Version", "1"))
+    if not (numbers and all(map(_NUMBER.fullmatch, numbers))):
         raise RecordError(
-            f"{where}:{record.sourceline}",
-            f"a {record.tag} without a PMID",
-            right="<PMID> with a number",
+            f"{where}:{of.sourceline}",
+            f"a {of.tag} without a PMID",
+            right="<PMID> with a number of up to eight digits, and a number for its version",
             do="export or fetch the file again",
         )
 
