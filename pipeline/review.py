@@ -71,6 +71,8 @@ def write_sheet(database: Path, sheet: Path, *, n: int) -> int:
 
 def take_over(filled: Path, protocol: Path) -> int:
     """Add the filled rows to `overrides.csv`, which stays as it was where one is at fault."""
+    if not filled.exists():
+        raise PipelineError(filled, "there is no such file", do="name the sheet: FROM=review.csv")
     claim_ids = {claim.id for claim in load_claims(protocol).claims}
     path = protocol / "overrides.csv"
     new = read_overrides(filled)

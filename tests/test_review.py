@@ -1,5 +1,6 @@
 """The tags to check next, and the way of a filled-in sheet into the overrides."""
 
+import codecs
 import csv
 import shutil
 import subprocess
@@ -94,6 +95,28 @@ def test_filled_sheet_can_be_the_overrides_as_it_is(sheet, protocol):
     fill(sheet, {"value": "worse"})
     shutil.copy(sheet, protocol / "overrides.csv")
     assert [override.value for override in load_overrides(protocol)] == ["worse"]
+
+
+def test_sheet_saved_by_a_spreadsheet_reads_with_its_byte_order_mark(sheet, protocol):
+    fill(sheet, {"value": "worse"})
+    sheet.write_bytes(codecs.BOM_UTF8 + sheet.read_bytes())
+    review.run(filled=sheet, protocol=protocol)
+    assert [override.value for override in load_overrides(protocol)] == ["worse"]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_overrides_in_another_encoding_are_refused(sheet, protocol, encoding):
+    fill(sheet, {"value": "worse", "reason": "déjà vu"})
+    text = sheet.read_text(encoding="utf-8")
+    (protocol / "overrides.csv").write_bytes(text.encode(encoding, errors="replace"))
+    with pytest.raises(ProtocolError, match=r"overrides\.csv: the text is not UTF-8"):
+        load_overrides(protocol)
+
+
+def test_sheet_that_is_not_there_is_named(tmp_path, protocol):
+    with pytest.raises(PipelineError, match=r"nowhere\.csv: there is no such file"):
+        review.run(filled=tmp_path / "nowhere.csv", protocol=protocol)
+    assert not (protocol / "overrides.csv").exists()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """`overrides.csv`: a reviewer's corrections, which win over the screen and the tagger."""
 
 import csv
+import io
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,19 +35,24 @@ def read_overrides(path: Path) -> tuple[Override, ...]:
     """
     if not path.exists():
         return ()
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file)
-        if tuple(rows.fieldnames or ())[: len(COLUMNS)] != COLUMNS:
-            raise ProtocolError(
-                f"{path}:1",
-                f"the columns are {', '.join(rows.fieldnames or ('none',))}",
-                right=f"they must be {', '.join(COLUMNS)}",
-            )
-        overrides = tuple(
-            _override(f"{path}:{rows.line_num}", row, rows.line_num)
-            for row in rows
-            if any(row[column] for column in COLUMNS[2:])
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ProtocolError(
+            path, f"the text is not UTF-8 ({error.reason})", do="save it as *CSV UTF-8*"
+        ) from None
+    rows = csv.DictReader(io.StringIO(text))
+    if tuple(rows.fieldnames or ())[: len(COLUMNS)] != COLUMNS:
+        raise ProtocolError(
+            f"{path}:1",
+            f"the columns are {', '.join(rows.fieldnames or ('none',))}",
+            right=f"they must be {', '.join(COLUMNS)}",
         )
+    overrides = tuple(
+        _override(f"{path}:{rows.line_num}", row, rows.line_num)
+        for row in rows
+        if any(row[column] for column in COLUMNS[2:])
+    )
     seen: dict[tuple[int, str], int] = {}
     for override in overrides:
         first = seen.setdefault((override.pmid, override.field), override.line)
