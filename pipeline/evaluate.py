@@ -69,6 +69,7 @@ def run(
 ) -> None:
     """Print the table of targets; write it to `page` and the bare figures to `figures`.
 
+    The figures that other stages read are of the records held out, for the others flatter.
     With `articles`, say also how the tagger fares against reviewers' corrections of their tags.
     With `check`, nothing is written: a page or figures that differ from what would be written
     raise `PipelineError`.
@@ -80,7 +81,8 @@ def run(
         said = notes.read_text(encoding="utf-8") if notes and notes.exists() else ""
         written[page] = page_of(judged, claim_ids, notes=said)
     if figures:
-        written[figures] = json.dumps(measured(judged, claim_ids), indent=1) + "\n"
+        unread = [record for record in judged if record.coded.is_held_out] or judged
+        written[figures] = json.dumps(measured(unread, claim_ids), indent=1) + "\n"
     for path, text in written.items():
         if check:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
