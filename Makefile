@@ -53,6 +53,9 @@ all: $(BUILT)/report.html  ## build the report and the DuckDB file (CORPUS=, PRO
 $(RAW)/%/manifest.json:
 	@echo "error: $@: there is no such snapshot; make fetch, make import or make scan writes one" >&2; exit 2
 
+$(PROTOCOL)/%.toml:
+	@echo "error: $@: there is no such file; point PROTOCOL= at a folder that holds it" >&2; exit 2
+
 $(INPUTS): | $(SNAPSHOT)/manifest.json
 
 LANGUAGE := $(wildcard pipeline/language/* pipeline/protocol/*.py)

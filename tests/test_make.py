@@ -97,6 +97,12 @@ def test_help_lists_every_public_target(project):
     }  # fmt: skip
 
 
+def test_a_protocol_that_is_not_there_is_named(project):
+    output = make("PROTOCOL=nowhere", status=2, project=project)
+    assert "error: nowhere/criteria.toml: there is no such file; point PROTOCOL=" in output
+    make(project=project)
+
+
 def test_a_corpus_that_is_not_there_is_named(project):
     output = make("CORPUS=nowhere", status=2, project=project)
     assert "error: data/raw/nowhere/manifest.json: there is no such snapshot" in output
