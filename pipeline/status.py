@@ -51,7 +51,9 @@ def read_flow(folder: Path) -> Flow | None:
     snapshot = rules and SNAPSHOT.search(rules.stdout)
     if not snapshot:
         return None
-    files = {rule["stage"]: rule["file"] for rule in RULE.finditer(rules.stdout)}
+    # Of the files that a stage writes by one rule, those of an earlier state lie deeper.
+    found = sorted(RULE.finditer(rules.stdout), key=lambda rule: -len(rule["file"]))
+    files = {rule["stage"]: rule["file"] for rule in found}
     steps = tuple(
         Step(stage=stage, file=Path(file), state=_state(folder, file))
         for stage, file in files.items()

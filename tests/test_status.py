@@ -19,7 +19,7 @@ SNAPSHOT := data/raw/sample
 BUILT    := data/processed/sample
 RUN      := cp
 all: $(BUILT)/report.html
-$(BUILT)/articles.jsonl: $(SNAPSHOT)/manifest.json
+$(BUILT)/articles.jsonl $(BUILT)/before/articles.jsonl: $(SNAPSHOT)/manifest.json
 	$(RUN) parse $@
 $(BUILT)/report.html: $(BUILT)/articles.jsonl
 	$(RUN) report $@
