@@ -57,6 +57,7 @@ def page_of(claims: Claims) -> str:
         lines += _claim(claim)
     lines += ["## Phrases that name no outcome", "", _terms(claims.not_outcomes), ""]
     lines += ["## Arms", "", f"Intervention: {_terms(claims.arms.intervention)}", ""]
+    lines += [f"Its shams: {_terms(claims.arms.inert)}", ""]
     lines += [f"Other treatments: {_terms(claims.arms.active)}", ""]
     return "\n".join(lines).rstrip() + "\n"
 

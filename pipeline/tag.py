@@ -43,6 +43,7 @@ class Tagger:
                 for outcome in claim.outcomes
             ],
             intervention=claims.arms.intervention,
+            inert=claims.arms.inert,
             active=claims.arms.active,
             not_outcomes=claims.not_outcomes,
         )

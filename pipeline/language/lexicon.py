@@ -88,6 +88,7 @@ class Lexicon:
         *,
         outcomes: Iterable[OutcomeTerms],
         intervention: Iterable[str],
+        inert: Iterable[str] = (),
         active: Iterable[str] = (),
         not_outcomes: Iterable[str] = (),
     ) -> "Lexicon":
@@ -98,6 +99,7 @@ class Lexicon:
         own[MASK] = tuple(not_outcomes)
         everything: dict[str, tuple[str, ...]] = {**cues.terms, **own}
         everything["arm.intervention"] = tuple(intervention)
+        everything["arm.inert"] = (*cues.terms["arm.inert"], *inert)
         everything["arm.active"] = (*cues.terms["arm.active"], *active)
         contexts = {
             n: (

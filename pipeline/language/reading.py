@@ -17,11 +17,6 @@ from pipeline.language.stance import BETTER, NULL, SPLIT, UNCLEAR, WORSE, Statem
 from pipeline.records import AbstractSection
 
 _MEASURES = {f"measure.{name}": name for name in ("MD", "SMD", "RR", "OR", "HR")}
-_BEFORE = re.compile(
-    r"groups?,? (?:before|prior to) (?:the )?(?:treatment|intervention|therapy)\b(?! and)|"
-    r"^\W*before (?:the )?(?:treatment|intervention|therapy)\b(?! and)",
-    re.I,
-)
 _SINCE_START = re.compile(
     r"(?:from|than|with|to|versus|vs\.?|below|above|over)(?: \S+){0,6}$", re.I
 )
@@ -35,9 +30,12 @@ _LISTS_OUTCOMES = re.compile(
 # 'before treatment the groups did not differ'
 _BEFORE = re.compile(
     r"(?<!with )(?<!than )(?<!those )(?<!that )(?<!from )(?<!to )(?<!and )\b(?:before|prior to)\s+"
-    r"(?:the\s+)?(?:\w+\s+)?(?:treatments?|interventions?|model\w*|operation|surgery|injury|therapy|"
-    r"injections?|needling|acupuncture|electroacupuncture|EA|experiment|randomi[sz]ation|stimulation)\b"
-    r"(?!.*\bafter\b)",
+    r"(?:the\s+)?(?!.*\bafter\b)",
+    re.I,
+)
+_OCCASION = re.compile(
+    r"(?:\w+\s+)?(?:treatments?|interventions?|model\w*|operation|surgery|injury|therapy|injections?|"
+    r"experiment|randomi[sz]ation|stimulation)\b",
     re.I,
 )
 _SET_ASIDE = re.compile(r"\bsham|control|placebo|alone|model", re.I)
@@ -300,13 +298,19 @@ def by_figures(statement: Statement, figures: list[FoundEffect]) -> Statement:
 
 def _is_at_start(clause: Clause) -> bool:
     """Whether a clause tells how things stood at the outset, and not of a change since."""
-    if _BEFORE.search(clause.text) and (
-        "null.none" in clause.ids or {"null.neg", "change.differ"} <= clause.ids
-    ):
+    denies = "null.none" in clause.ids or {"null.neg", "change.differ"} <= clause.ids
+    if denies and _is_before(clause):
         return True
     mark = clause.first("comparison.at_baseline")
-    if mark is None:
-        return bool(_BEFORE.search(clause.text)) and "null.none" in clause.ids
-    if "comparison.baseline" in clause.ids:
+    if mark is None or "comparison.baseline" in clause.ids:
         return False
     return not _SINCE_START.search(clause.text[: mark.start - clause.start].rstrip()[-60:])
+
+
+def _is_before(clause: Clause) -> bool:
+    """Whether a clause says 'before the treatment', by whatever name."""
+    begun = {mark.start - clause.start for mark in clause.marks if "arm.intervention" in mark.ids}
+    return any(
+        found.end() in begun or _OCCASION.match(clause.text, found.end())
+        for found in _BEFORE.finditer(clause.text)
+    )

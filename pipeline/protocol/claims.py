@@ -53,12 +53,13 @@ class Claim(Part):
 
 
 class Arms(Part):
-    """The names of a trial's arms: the intervention under review, and treatments it may meet.
+    """The names of a trial's arms: the intervention under review, its shams, other treatments.
 
-    Sham, placebo, waiting list and the like need no mention: the language knows them.
+    Sham, placebo, waiting list and the like need no mention under `inert`: the language knows them.
     """
 
     intervention: tuple[str, ...] = Field(min_length=1)
+    inert: tuple[str, ...] = ()
     active: tuple[str, ...] = ()
 
 
