@@ -145,6 +145,7 @@ SIZES = [
     (40, "In a trial 40 patients (mean age 58 years) were assigned to two groups."),
     (92, "Patients had verum (n = 46) or sham needles (n = 46)."),
     (80, "Eighty patients were divided into groups of 40 patients each."),
+    (40, "Patients (n = 40) with diabetic neuropathy received acupuncture or sham acupuncture."),
     (56, "Adult rats, 14 to a group and 56 in total, had electroacupuncture."),
     (48, "Forty-eight male Sprague-Dawley rats were randomly divided."),
     (None, "Rats got 35 mg/kg of streptozotocin and 20 sessions in rats."),

@@ -14,6 +14,7 @@ REACH = 45  # characters from a number to what it counts
 NEAR = 30  # characters around a count in which words speak against it
 LONGEST = 30  # characters of a number written in words
 _GROUP = re.compile(r"=\s*(\d+)")
+_LONE = re.compile(r"\s*[(\[]\s*n\s*=", re.IGNORECASE)
 _IS_GROUP = re.compile(r"\bn\s*\Z", re.IGNORECASE)
 _CUT = re.compile(r"[.;:?!]\s|[()\[\]\n]")
 _YEARS = range(1900, 2100)
@@ -36,12 +37,12 @@ class Counts:
     @cached_property
     def people(self) -> int | None:
         """People who took part."""
-        return self._best("species/human", "counting/enrolled") or self._sum_of_groups
+        return self._enrolled("species/human")
 
     @cached_property
     def animals(self) -> int | None:
         """Animals used."""
-        return self._best("species/animal", "counting/enrolled") or self._sum_of_groups
+        return self._enrolled("species/animal")
 
     @cached_property
     def participants(self) -> int | None:
@@ -63,9 +64,20 @@ class Counts:
             if _IS_GROUP.search(text, max(0, match.start() - 3), match.start())
         ]
 
+    def _enrolled(self, noun: str) -> int | None:
+        """Those counted, else the sum of the groups, else 40 of 'patients (n = 40)'."""
+        return self._best(noun, "counting/enrolled") or self._sum_of_groups or self._lone(noun)
+
     @property
     def _sum_of_groups(self) -> int | None:
         return sum(self._groups) if len(self._groups) > 1 else None
+
+    def _lone(self, noun: str) -> int | None:
+        abstract = self._reading.abstract
+        if len(self._groups) != 1:
+            return None
+        ends = (mention.end for mention in abstract.mentions if noun in mention.ids)
+        return self._groups[0] if any(_LONE.match(abstract.text, end) for end in ends) else None
 
     def _best(self, noun: str, good: str) -> int | None:
         best = max(_counted(self._reading, noun, good), default=None)
