@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tqdm import tqdm
+
 from pipeline.protocol import load_criteria, load_overrides
 from pipeline.protocol.criteria import Criteria
 from pipeline.protocol.overrides import Override
@@ -78,10 +80,13 @@ def decisions(
 
 def run(*, articles: Path, protocol: Path, screening: Path, before_last_run: bool = False) -> None:
     """Write `screening`, one decision a line, for the file of articles."""
+    read_articles = tqdm(
+        read_records(articles, Article), desc="screen", unit=" articles", disable=None, leave=False
+    )
     write_records(
         screening,
         decisions(
-            read_records(articles, Article),
+            read_articles,
             load_criteria(protocol),
             load_overrides(protocol),
             before_last_run=before_last_run,
