@@ -41,7 +41,8 @@ def page_of(judged: Sequence[Judged], claim_ids: Sequence[str], *, notes: str) -
         "",
         "Made by `make evaluate` from `evaluation/coded.jsonl`; the last part is from "
         "`evaluation/notes.md`. Intervals are 95 %: Wilson's for shares, resampled records for F1. "
-        "Records that the project developed on flatter; those held out were not read by those who wrote it.",
+        "Records that the project developed on flatter; who wrote the tagger did not read those "
+        "held out.",
         "",
     ]
     for name, part in parts_of(judged):
