@@ -28,11 +28,6 @@ _ELLIPSIS = re.compile(
     r"(?:did|does|was|were|had|has) not\s*(?:\(|[.;,]|$))",
     re.I,
 )
-_ALL = re.compile(
-    r"(?:(?:the\s+(?:two|three|others?|rest|effect|difference)|both|all|there|none)\b[\w\s-]{0,20})?"
-    r"(?:could|did|was|were|had|is|are|has)?\s*",
-    re.I,
-)
 _CONTRAST = re.compile(
     r"\s*,?\s*(?:but|whereas|while|yet|though|although|however),?\s+" + _LEADS, re.I
 )
@@ -50,7 +45,6 @@ _GOES_ON = re.compile(
     r"had|has|was|were|is|are|did|not|never|remained|became|been|\w+ly|\s)*",
     re.I,
 )
-_AGAINST_ARM = re.compile(r".*\b(?:over|compared|than|versus)\b", re.I)
 _COMPARES = frozenset(
     ("comparison.between", "comparison.both", "comparison.than", "arm.inert", "arm.control")
 )
@@ -59,7 +53,8 @@ _OTHER = re.compile(
     r"two|three|four|groups?|arms?|treatments?|both|all|these|they|it|did|do|does|had|has|have|at|in|"
     r"on|by|after|from|to|of|or|end|weeks?|months?|days?|time|point|follow|up|finally|overall|again|"
     r"thereafter|effects?|who|patients|rats|mice|sides|which|that|for|could|can|also|we|found|only|"
-    r"statistically|analysis|results?|showed|than|between|among|one|other|each|either|neither|making|"
+    r"statistically|analysis|results?|showed|trials?|studies|sides?|limbs?|curves?|comparisons?|"
+    r"than|between|among|one|other|each|either|neither|making|"
     r"made|though|therefore|thus|moreover|furthermore|difference|differences)\b)[a-z]{3,}",
     re.I,
 )
@@ -118,7 +113,7 @@ def denied_arm(clause: Clause, memory: Memory) -> str | None:
         return None
     named = {arm for mark in clause.marks if (arm := arm_of(mark))}
     others = named - {"intervention"}
-    if others and not (_AGAINST_ARM.match(clause.text) or "intervention" in named):
+    if others and not ("comparison.than" in clause.ids or "intervention" in named):
         return None
     return others.pop() if others else DENIED
 
@@ -131,8 +126,7 @@ def _contrasts(clause: Clause) -> bool:
         return False
     subject = [mark for mark in clause.marks if mark.start < null.start and arm_of(mark)]
     is_dose = any(char.isdigit() for char in clause.text[: null.start - clause.start])
-    between = clause.text[lead.end() : null.start - clause.start]
-    return bool(_ALL.fullmatch(between)) or bool(subject) or is_dose
+    return bool(subject) or is_dose or _is_of_arms(clause, lead.end(), null.start - clause.start)
 
 
 def is_elliptic(clause: Clause) -> bool:
@@ -150,6 +144,8 @@ def resolved(clause: Clause, memory: Memory, role: str) -> Clause:  # noqa: PLR0
         return _with(clause, Mark(clause.start, clause.start, ()), before or memory.topics)
     measures = clause.first("refer.measures")
     mark = clause.first("refer.again")
+    if mark and _OF_WHAT.match(clause.text, mark.end - clause.start + 1):
+        mark = None  # 'the difference in heart rate'
     if mark and before and _names_effect(clause, mark) and _may_refer(clause, mark, memory):
         return _with(clause, mark, before)
     if measures and role == "result" and memory.topics and any(map(kind, clause.marks)):
@@ -208,20 +204,19 @@ def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
         ids & _COMPARES or (memory.said and _NO_DIFFERENCE.search(clause.text))
     ):
         return False
-    if not _is_of_arms(clause, clause.text[: null.start - clause.start]):
+    if not _is_of_arms(clause, 0, null.start - clause.start):
         return False
     return not _OF_WHAT.search(clause.text[null.end - clause.start :])
 
 
-def _is_of_arms(clause: Clause, lead: str) -> bool:
-    """Whether only arms, times and function words stand before a denial: it is about no other."""
-    blank = list(lead)
+def _is_of_arms(clause: Clause, start: int, end: int) -> bool:
+    """Whether only arms, times and function words stand in a stretch: it is about nothing else."""
+    blank = list(clause.text)
     for mark in clause.marks:
         if arm_of(mark) or any(i.startswith(("comparison.", "refer.")) for i in mark.ids):
-            blank[mark.start - clause.start : mark.end - clause.start] = " " * (
-                min(mark.end, clause.start + len(lead)) - mark.start
-            )
-    return not _OTHER.search("".join(blank))
+            first, last = mark.start - clause.start, mark.end - clause.start
+            blank[first:last] = " " * (last - first)
+    return not _OTHER.search("".join(blank[start:end]))
 
 
 def _names_effect(clause: Clause, mark: Mark) -> bool:
