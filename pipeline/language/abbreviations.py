@@ -1,5 +1,7 @@
 """Short forms that an abstract defines for itself: 'mechanical withdrawal threshold (MWT)'.
 
+Also the letters and numbers it gives its groups: 'sham acupuncture (group B)'.
+
 After Schwartz and Hearst, 'A simple algorithm for identifying abbreviation definitions in
 biomedical text', Pacific Symposium on Biocomputing 2003, 451-462.
 """
@@ -8,6 +10,17 @@ import re
 
 _IN_BRACKETS = re.compile(r"\(([A-Za-zα-ω0-9][^()\[\]]{0,30})\)")
 _SHORT_FORM = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][\w\-/&+.α-ωΑ-Ω]{0,11}s?")
+
+_NAME = r"(?P<name>[A-Z]|[1-9]|II|III|IV)"
+# 'acupuncture (group A, n = 30)'
+_GROUP_AFTER = re.compile(rf"(?P<given>(?:[\w+&/-]+ ){{1,5}})[(\[][Gg]roup {_NAME}\b")
+# 'group A received acupuncture', 'Group A (n = 30): acupuncture', 'group A (acupuncture)'
+_GROUP_BEFORE = re.compile(
+    rf"\b[Gg]roup {_NAME}(?:\s*\([Nn]\s*=\s*\d+\))?"
+    r"(?:\s*[:=(,]\s*|\s+(?:(?:was|were|also|only|patients|rats|mice|animals|who)\s+)*"
+    r"(?:received|receiving|got|given|treated with|underwent|had|with|assigned to|served as|as)\s+)"
+    r"(?P<given>[^.;:()]{3,60})"
+)
 
 
 def definitions(text: str) -> dict[str, str]:
@@ -31,6 +44,17 @@ def definitions(text: str) -> dict[str, str]:
         stem = short[:-1] if short.endswith("s") and short[:-1].isupper() else short
         if long_form := _long_form(stem, window):
             found[stem] = long_form
+    return found
+
+
+def named_groups(text: str) -> dict[str, str]:
+    """Give each group that `text` calls by a letter or a number, with what the group received."""
+    found: dict[str, str] = {}
+    for pattern in (_GROUP_AFTER, _GROUP_BEFORE):
+        for match in pattern.finditer(text):
+            name = match.group("name")
+            found.setdefault(f"group {name}", match.group("given"))
+            found.setdefault(f"Group {name}", match.group("given"))
     return found
 
 

@@ -13,6 +13,7 @@ _BETWEEN_GROUPS = re.compile(r"\bbetween\b.*\b(?:groups?|arms?)\b")
 _NAMED = re.compile(
     r"\bbetween (?:the )?[^,;.]{2,40} and (?!after|the two)[^,;.]{2,40} (?:groups?|arms?)\b"
 )
+_PAIR = re.compile(r"\bbetween (?P<one>[^,;.()]{2,60}?) and (?P<other>[^,;.()]{2,60})")
 _BETWEEN = re.compile(r"\b(?:between|among)\b")
 _NEAR = 25  # characters
 DENIED = "denied"
@@ -90,6 +91,9 @@ def comparison_of(  # noqa: PLR0911, PLR0912
         if arm == "reference" and not own:
             return Comparison(arm, subject, 0, is_both)
         return Comparison("regimen" if arm == "intervention" else arm, subject, 1, is_both)
+    pair = _paired(clause)
+    if foreign and len(pair) > 1 and "intervention" not in pair:
+        return Comparison(subject, "others", 0, False)
     if "comparison.between" in clause.ids or (
         own and set(others) - {"intervention"} and _BETWEEN.search(clause.text)
     ):
@@ -109,6 +113,17 @@ def comparison_of(  # noqa: PLR0911, PLR0912
     if not others and carried and carried != "intervention" and not is_both:
         return Comparison("within", carried, 0, is_both)
     return Comparison("within", subject or carried, 1, is_both)
+
+
+def _paired(clause: Clause) -> list[str]:
+    """Give an arm from each side of 'between … and …'."""
+    pair = _PAIR.search(clause.text)
+    if pair is None:
+        return []
+    spans = [(clause.start + a, clause.start + b) for a, b in (pair.span(1), pair.span(2))]
+    arms = [(mark.start, arm) for mark in clause.marks if (arm := arm_of(mark))]
+    sides = [[arm for at, arm in arms if start <= at < end] for start, end in spans]
+    return [side[0] for side in sides if side]
 
 
 def _reach(clause: Clause) -> int:

@@ -1,10 +1,11 @@
 """An abstract before its findings are read: marked sentences, their roles, its arms and kind."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from pipeline.language.abbreviations import definitions
+from pipeline.language.abbreviations import definitions, named_groups
 from pipeline.language.clauses import marks_of
 from pipeline.language.figures import P_VALUE
 from pipeline.language.lexicon import Lexicon, Mark
@@ -18,6 +19,10 @@ _TELL = frozenset(
      "change.less", "null.none", "null.neg")
 )  # fmt: skip
 _NOT_TELL = frozenset(("role.method", "role.aim", "role.future", "role.prior"))
+# 'the CCI group': in an experiment, the animals that got the injury alone
+_MODEL_GROUP = re.compile(
+    r"(?<![-+/&])(?<![-+/&] )\b(?P<name>[A-Z]{2,5})\d* (?:group|rats|mice|animals)\b"
+)
 _SURE = frozenset(("arm.intervention", "comparison.than", "comparison.between"))
 _OPENING = 6  # sentences
 _NEXT = 12  # characters
@@ -114,7 +119,16 @@ class Frame:
                 ids = ("arm.intervention",)
             if ids:
                 kept.append(mark._replace(ids=ids))
+        if self.is_animal:
+            kept = sorted([*kept, *self._model_groups(text, kept)])
         return _reversed_by_us(_without_set_aside(kept, text), text)
+
+    def _model_groups(self, text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
+        for match in _MODEL_GROUP.finditer(text):
+            start, end = match.span()
+            is_known = bool(self.lexicon.words.ids(match.group("name")))
+            if not (is_known or any(mark.start < end and start < mark.end for mark in marks)):
+                yield Mark(start, end, ("arm.control",))
 
     def _roled(self):
         return zip(self.sentences, self.roles, strict=True)
@@ -126,20 +140,29 @@ class Frame:
         """
         found: dict[str, tuple[str, ...] | None] = {}
         for short, long_form in definitions(self._whole).items():
-            meant = {
-                i
-                for mention in self.lexicon.words.find(long_form)
-                for i in mention.ids
-                if i.startswith(("outcome.", "arm."))
-            }
-            if not meant.isdisjoint(("arm.inert", "arm.reference")):
-                meant -= {"arm.intervention", "arm.own"}
+            meant = self._meant(long_form, "outcome.", "arm.")
             known = {i for i in self.lexicon.words.ids(short) if i.startswith("outcome.")}
-            if known & meant:
+            if not known.isdisjoint(meant):
                 continue
             if meant or known:
-                found[short] = tuple(sorted(meant)) or None
+                found[short] = meant or None
+        for name, given in named_groups(self._whole).items():
+            arms = self._meant(given, "arm.")
+            if arms:
+                found[name] = arms
         return found
+
+    def _meant(self, text: str, *kinds: str) -> tuple[str, ...]:
+        """Give the meanings of a text; what is inert or a reference is no intervention."""
+        meant = {
+            i
+            for mention in self.lexicon.words.find(text)
+            for i in mention.ids
+            if i.startswith(kinds)
+        }
+        if not meant.isdisjoint(("arm.inert", "arm.reference")):
+            meant -= {"arm.intervention", "arm.own"}
+        return tuple(sorted(meant))
 
     def _own_arms(self) -> frozenset[str]:
         """Give the treatments that a title is about where it names no intervention of ours."""

@@ -57,6 +57,9 @@ _SEEN = re.compile(
     re.I,
 )
 
+_AS_NOUN = re.compile(r"\b(?:in|of|on|for)\b")
+_OWN = re.compile(r"\s+(?:\w+ly\s+|also\s+|was\s+|were\s+)?")
+
 WORD = re.compile(r"\w+")
 
 
@@ -102,7 +105,12 @@ def groups_of(clause: Clause, lexicon: Lexicon, sentence: str) -> list[Group]:
     row: list[Group | list[Mark]] = []
     for mark in clause.marks:
         if outcomes_of(mark):
-            if row and isinstance(row[-1], Group) and _in_list(row[-1], mark, clause, sentence):
+            if (
+                row
+                and isinstance(row[-1], Group)
+                and _in_list(row[-1], mark, clause, sentence)
+                and not _has_own(row, mark, clause, sentence)
+            ):
                 row[-1].outcomes.append(mark)
             else:
                 row.append(Group([mark]))
@@ -153,6 +161,23 @@ def _in_list(group: Group, mark: Mark, clause: Clause, sentence: str) -> bool:
     if any(i.startswith(("arm.", "comparison.")) for m in between for i in m.ids):
         return False
     return len(WORD.findall(BRACKETED.sub(" ", sentence[group.end : mark.start]))) <= 12
+
+
+def _has_own(row: _Row, mark: Mark, clause: Clause, sentence: str) -> bool:
+    """Whether an outcome has a verb of its own: 'they were less sad and slept better'."""
+    if len(row) < 2 or not isinstance(row[-2], list) or _AS_NOUN.search(_gap_of(row, sentence)):
+        return False
+    after = next((m for m in clause.marks if m.start >= mark.end and kind(m)), None)
+    return (
+        after is not None
+        and kind(after) not in (*_DEGREE, "change.differ", "null.none")
+        and bool(_OWN.fullmatch(sentence, mark.end, after.start))
+    )
+
+
+def _gap_of(row: _Row, sentence: str) -> str:
+    run, group = row[-2], row[-1]
+    return sentence[run[-1].start : group.start]
 
 
 def _joined(gap: str) -> bool:
