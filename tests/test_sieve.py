@@ -10,12 +10,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import RecordError
-from pipeline.language.raw import _SMALL_LETTER_OF, raw_pattern
+from pipeline.language.raw import _SMALL_LETTER_OF, compiled, raw_pattern
 from pipeline.language.vocabulary import Vocabulary
 from pipeline.protocol import load_criteria
 from pipeline.pubmed.article import article_from_xml
 from pipeline.pubmed.raw import RawFile
-from pipeline.pubmed.sieve import Sieve, _re2
+from pipeline.pubmed.sieve import Sieve
 from pipeline.pubmed.stream import Deletion, identity, read_xml
 from pipeline.scan import modality_terms
 from tests.yearly_files import document, real_file, record
@@ -44,7 +44,7 @@ def picked(xml, sieve):
 
 
 SIEVE = Sieve(TERMS)
-RAW = _re2(raw_pattern(TERMS))
+RAW = compiled(raw_pattern(TERMS))
 PARTS = (
     "acu", "puncture", "punct", "electro", "scalp", "needling", "injections", "at", "acupoints",
     "TEAS", "teas", "AL", "TENS", "ST", "36", "Bell", "'s", "’s", "s", "palsy", "Acupuncture",

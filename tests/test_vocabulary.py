@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.language.raw import RawVocabulary
 from pipeline.language.vocabulary import Mention, Vocabulary
 
 
@@ -65,3 +66,28 @@ def test_terms_that_differ_in_case_only_stay_apart():
 
 def test_no_terms_find_nothing():
     assert Vocabulary({"a": []}).ids("anything") == frozenset()
+
+
+def test_a_term_under_an_ending_or_a_plural_is_known_by_what_was_written():
+    vocabulary = Vocabulary(
+        {"any": ["neuropath*"], "pain": ["neuropath* pain"], "short": ["NP", "TNF-alpha"]}
+    )
+    text = "neuropathic-pain, neuropathies, NPs, nps, tnf α, TNF\u2011ALPHA and TNF-α"
+    assert [(text[m.start : m.end], m.ids) for m in vocabulary.find(text)] == [
+        ("neuropathic-pain", ("pain",)),
+        ("neuropathies", ("any",)),
+        ("NPs", ("short",)),
+        ("TNF\u2011ALPHA", ("short",)),
+        ("TNF-α", ("short",)),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Moxa", "by moxa", "moxa < 3", "(TNF-α)", "Bell’s palsy"])
+def test_looking_over_a_text_misses_no_term(text):
+    terms = ("moxa", "TNF-alpha", "Bell's palsy")
+    assert Vocabulary({"": terms}).ids(text)
+    assert RawVocabulary(terms).may_occur(text)
+
+
+def test_looking_over_a_text_passes_most_others():
+    assert not RawVocabulary(("moxa", "TNF-alpha")).may_occur("Pain \udcff after surgery.")

@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from pipeline.language.raw import RawVocabulary
 from pipeline.language.vocabulary import Mention, Vocabulary
 
 MASK = "mask"
@@ -79,6 +80,7 @@ class Lexicon:
     outcome_words: Vocabulary
     words: Vocabulary
     treatments: Vocabulary
+    raw_treatments: RawVocabulary
     contexts: Mapping[int, tuple[Vocabulary | None, Vocabulary | None]]
     cues: Cues = field(default_factory=general_cues)
 
@@ -109,19 +111,20 @@ class Lexicon:
             for n, outcome in enumerate(outcomes)
             if outcome.context or outcome.unless
         }
-        treatments = {"arm": (*intervention, *active)}
+        treatments = (*intervention, *active)
         return cls(
             outcomes,
             Vocabulary(own),
             Vocabulary(everything),
-            Vocabulary(treatments),
+            Vocabulary({"arm": treatments}),
+            RawVocabulary(treatments),
             contexts,
             cues,
         )
 
     def mentions(self, text: str) -> list[Mention] | None:
         """Find the outcomes in a text; `None` where it names none, or no treatment at all."""
-        if next(self.treatments.find(text), None) is None:
+        if not self.raw_treatments.may_occur(text) or not self.treatments.ids(text):
             return None
         found = [m for m in self.outcome_words.find(text) if m.ids != (MASK,)]
         return found or None

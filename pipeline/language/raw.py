@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+import re2
+
 from pipeline.language.vocabulary import GREEK, LETTER_NAMES, PIECE, is_acronym, is_cased
 
 _NO_WORD_BYTE = "[^0-9A-Za-z]"
@@ -20,6 +22,28 @@ _GENITIVE = rf"(?:{_TAG}|'|\xe2\x80\x99|\xca\xbc|[sS])*"
 _ESCAPED = {"&": "(?:&|&amp;)", "<": "(?:<|&lt;)", ">": "(?:>|&gt;)"}
 # Letters beside the capital whose small letter this is.
 _SMALL_LETTER_OF = {"k": "\u212a", "å": "\u212b", "ω": "\u2126", "θ": "\u03f4", "ß": "\u1e9e"}
+
+
+class RawVocabulary:
+    """Looks over a text for terms: where it finds none, a `Vocabulary` of them has no mention."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._matches = compiled(raw_pattern(terms)).Match
+
+    def may_occur(self, text: str) -> bool:
+        """Whether some term may stand in the text."""
+        return bool(self._matches(b"\n%b\n" % text.encode(errors="replace")))
+
+
+def compiled(pattern: str) -> re2.Set:
+    """Compile a pattern over bytes; its `Match` gives a true value where it is found."""
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.max_mem = 64 << 20
+    found = re2.Set.SearchSet(options)
+    found.Add(pattern.encode())
+    found.Compile()
+    return found
 
 
 def raw_pattern(terms: Iterable[str]) -> str:

@@ -14,10 +14,12 @@ How a term is written in the protocol:
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 GAP = r"[\s\-\u2010-\u2015\u2212\u00ad]"
 _ENDING = r"\w*"
+_REMEMBERED = 1 << 16  # texts whose meaning is kept
 GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "kappa": "κ",
     "lambda": "λ", "mu": "μ", "sigma": "σ", "omega": "ω",
@@ -54,60 +56,72 @@ class Vocabulary:
             re.compile("".join(_atoms(term)) + "s?") if is_cased(term) else None
             for term in ids_by_term
         ]
-        trie: dict = {}
-        for number, term in enumerate(ids_by_term, start=1):
+        self._trie: dict = {}
+        for number, term in enumerate(ids_by_term):
             atoms = _atoms(term, folded=True)
             for variant in (atoms, [*atoms, "s"]) if is_cased(term) else (atoms,):
-                node = trie
+                node = self._trie
                 for atom in variant:
                     node = node.setdefault(atom, {})
                 node.setdefault("", []).append(number)
-        self._numbers: list[list[int]] = [[]]
-        body = self._regex(trie) if ids_by_term else r"(?!)"
+        body = _regex(self._trie) if ids_by_term else r"(?!)"
         self._pattern = re.compile(rf"(?<![^\W_]){body}(?![^\W_])")
-        self._settled = [
-            None
-            if any(self._cased[number - 1] for number in numbers)
-            else tuple(dict.fromkeys(i for number in numbers for i in self._ids[number - 1]))
-            for numbers in self._numbers
-        ]
-
-    def _regex(self, node: dict) -> str:
-        """Write the alternatives of a node: a further word first, then the term's end, then any
-        ending, so that the longest term is found; at its end all that may end there count.
-        """
-        rest = sorted((atom for atom in node if atom not in ("", _ENDING)), reverse=True)
-        branches = [atom + self._regex(node[atom]) for atom in rest]
-        if "" in node:
-            self._numbers.append(node[""] + node.get(_ENDING, {}).get("", []))
-            branches.append("()")
-        if _ENDING in node:
-            branches.append(_ENDING + self._regex(node[_ENDING]))
-        return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+        self._ids_of = lru_cache(maxsize=_REMEMBERED)(self._look_up)
 
     def find(self, text: str) -> Iterator[Mention]:
         """Give the mentions in the order of the text; none overlaps another."""
         for match in self._pattern.finditer(folded(text)):
             start, end = match.span()
-            ids = self._settled[match.lastindex or 0]
-            if ids is None:
-                ids = self._ids_as_written(match.lastindex or 0, text, start, end)
-            if ids:
+            if ids := self._ids_of(text[start:end]):
                 yield Mention(ids, start, end)
 
-    def _ids_as_written(self, group: int, text: str, start: int, end: int) -> tuple[str, ...]:
+    def _look_up(self, written: str) -> tuple[str, ...]:
+        """Give the ids of the terms that a text found by the pattern stands for."""
         return tuple(
             dict.fromkeys(
                 entry_id
-                for number in self._numbers[group]
-                if (cased := self._cased[number - 1]) is None or cased.fullmatch(text, start, end)
-                for entry_id in self._ids[number - 1]
+                for number in _numbers(self._trie, folded(written)) or ()
+                if (cased := self._cased[number]) is None or cased.fullmatch(written)
+                for entry_id in self._ids[number]
             )
         )
 
     def ids(self, text: str) -> frozenset[str]:
         """Give the ids of all lists of which some term occurs in the text."""
         return frozenset(entry_id for mention in self.find(text) for entry_id in mention.ids)
+
+
+def _branches(node: dict) -> list[tuple[str, dict]]:
+    """Give a node's ways on: a further word first, then the term's end, then any ending, so that
+    the longest term is found.
+    """
+    rest = sorted((atom for atom in node if atom not in ("", _ENDING)), reverse=True)
+    return [(atom, node[atom]) for atom in (*rest, "", _ENDING) if atom in node]
+
+
+def _regex(node: dict) -> str:
+    branches = [atom and atom + _regex(rest) for atom, rest in _branches(node)]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def _numbers(node: dict, text: str, start: int = 0) -> list[int] | None:
+    """Follow `text[start:]` as the pattern does; at a term's end, all that may end there count."""
+    for atom, rest in _branches(node):
+        if atom:
+            followed = (_numbers(rest, text, end) for end in _ends(atom, text, start))
+            if numbers := next(filter(None, followed), None):
+                return numbers
+        elif start == len(text):
+            return rest + node.get(_ENDING, {}).get("", [])
+    return None
+
+
+def _ends(atom: str, text: str, start: int) -> Iterator[int]:
+    """Give the places to which an atom may reach, the farthest first."""
+    if len(atom) == 1:
+        return iter((start + 1,) if text.startswith(atom, start) else ())
+    reaches = re.compile(atom).fullmatch
+    return (end for end in range(len(text), start - 1, -1) if reaches(text, start, end))
 
 
 def folded(text: str) -> str:

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-import re2
 from isal import igzip
 from lxml import etree
 
-from pipeline.language.raw import raw_pattern
+from pipeline.language.raw import compiled, raw_pattern
 from pipeline.language.vocabulary import Vocabulary
 from pipeline.pubmed.article import article_from_xml
 from pipeline.pubmed.raw import RawFile, UnusualLayoutError
@@ -75,7 +74,7 @@ class Sieve:
     def __init__(self, terms: Iterable[str]) -> None:
         terms = tuple(terms)
         self._vocabulary = Vocabulary({"": terms})
-        self._suspects = _re2(f"{raw_pattern(terms)}|{_UNUSUAL}")
+        self._suspects = compiled(f"{raw_pattern(terms)}|{_UNUSUAL}")
 
     def matches(self, article: Article) -> bool:
         """Whether a term is in the title, the abstract, a keyword or a MeSH heading."""
@@ -144,13 +143,3 @@ def _picked(
         rows=np.array(list(matching), dtype=np.int64),
         xml=tuple(matching.values()),
     )
-
-
-def _re2(pattern: str) -> re2.Set:
-    options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
-    options.max_mem = 64 << 20
-    compiled = re2.Set.SearchSet(options)
-    compiled.Add(pattern.encode())
-    compiled.Compile()
-    return compiled
