@@ -17,6 +17,8 @@ _AS_EFFECTIVE = re.compile(
     re.I,
 )
 
+_TURN = re.compile(r"\w[,;]? (?:but|whereas|while|yet|however)\b.*\d", re.I)
+
 
 class Evidence:
     """The findings on one claim, sorted by what they say and against whom."""
@@ -44,8 +46,10 @@ class Evidence:
             f
             for f in self.told
             if f.value == WORSE
-            and self._is_ours(f)
-            and (f.comparison in against or (f.is_blunt and not self.good))
+            and (
+                (self._is_ours(f) and (f.comparison in against or (f.is_blunt and not self.good)))
+                or self._is_turned(f)
+            )
         ]
 
     @cached_property
@@ -139,6 +143,16 @@ class Evidence:
     def says_as_effective(self, finding: Finding) -> bool:
         """Whether the finding's sentence tells of two effects alike, not of none."""
         return bool(_AS_EFFECTIVE.search(self.reading.sentences[finding.sentence].text))
+
+    def _is_turned(self, worse: Finding) -> bool:
+        """Whether another dose or time is said to turn a benefit round, in the same sentence."""
+        return (
+            worse.is_blunt
+            and worse.role == "result"
+            and worse.subject in (None, "intervention")
+            and any(f.sentence == worse.sentence and f.outcome == worse.outcome for f in self.good)
+            and bool(_TURN.search(self.reading.sentences[worse.sentence].text))
+        )
 
     def _is_ours(self, finding: Finding) -> bool:
         if finding.subject == "intervention":

@@ -32,7 +32,9 @@ _CONTRAST = re.compile(
     r"\s*,?\s*(?:but|whereas|while|yet|though|although|however),?\s+" + _LEADS, re.I
 )
 _EFFECT = re.compile(
-    r"improvement|relief|reduction|decrease|benefit|effect|gain|drop|\bfall|advantage|lead\b", re.I
+    r"improvement|relief|reduction|decrease|benefit|effect|gain|drop|\bfall|advantage|lead\b|differen|gap\b|"
+    r"superiority",
+    re.I,
 )
 _OF_WHAT = re.compile(
     r"\b(?:in|for|on|of|regarding|concerning|as to|with respect to|with regard to)\s+"
@@ -59,6 +61,7 @@ _OTHER = re.compile(
     re.I,
 )
 _NO_DIFFERENCE = re.compile(r"differen|apart\b|alike|similar|comparable|equal", re.I)
+_TIME = re.compile(r"(?:(?:but|and|yet|however)\s+)?(?:at|by|after|during|from|in|within)\s+[\w -]{1,40}", re.I)
 _OBJECTS = ("one", "ones", "them", "these", "both")
 _LEAD = 6  # characters that may stand before a word that refers back
 
@@ -165,6 +168,8 @@ def _may_refer(clause: Clause, mark: Mark, memory: Memory) -> bool:
     word = clause.text[mark.start - clause.start : mark.end - clause.start].lower()
     if word in _OBJECTS and not memory.said:
         return mark.start - clause.start <= 1
+    if _names_effect(clause, mark) and _TIME.fullmatch(lead):
+        return True
     return len(lead) <= _LEAD or (bool(memory.said) and word in _OBJECTS)
 
 

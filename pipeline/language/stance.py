@@ -167,6 +167,8 @@ class _Told:
             value = SPLIT if _MORE_SO.search(self.clause.text) else value
         if comparison.turn < 0:
             value = {BETTER: WORSE, WORSE: BETTER}.get(value, value)
+        if value == NULL and self.has_faded:
+            comparison = comparison.of(DENIED)
         if comparison.against == "within" and (
             (value == NULL and _DIFFERENCE.search(self.clause.text))
             or (is_valued and self.is_comparative and not comparison.is_both)
@@ -189,6 +191,12 @@ class _Told:
         )
 
     @cached_property
+    def has_faded(self) -> bool:
+        """Whether an effect is said not to have lasted."""
+        fade = self.clause.first("null.fade")
+        return fade is not None and fade.start >= self.group.end
+
+    @cached_property
     def is_comparative(self) -> bool:
         """Whether the run tells of one arm against another: 'greater', 'lower', 'more'."""
         text, start = self.clause.text, self.clause.start
@@ -201,6 +209,8 @@ class _Told:
     def value(self, mark: Mark, terms: OutcomeTerms | None) -> str | None:
         """Give the value for one outcome of the group, `None` where nothing is told of it."""
         reads = "effect" if AS_EFFECT in mark.ids else terms.reads if terms else "measure"
+        if reads == "effect" and self.has_faded:
+            return NULL
         value = (
             self._by_run(terms, reads) if self.group.run else self._without_run(mark, terms, reads)
         )
