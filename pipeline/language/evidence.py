@@ -41,13 +41,19 @@ class Evidence:
     @cached_property
     def bad(self) -> list[Finding]:
         """Worsenings told of the intervention, bluntly or against another arm."""
-        against = COMPARED if self.good else _NAMED
         return [
             f
             for f in self.told
             if f.value == WORSE
             and (
-                (self._is_ours(f) and (f.comparison in against or (f.is_blunt and not self.good)))
+                (
+                    self._is_ours(f)
+                    and (
+                        f.comparison in _NAMED
+                        or (f.comparison == "group" and (self.good or f.subject))
+                        or (f.is_blunt and not self.good)
+                    )
+                )
                 or self._is_turned(f)
             )
         ]

@@ -18,9 +18,8 @@ NUMBER = (
     r"|(?<![\w.,/%<>=±+\-–])\d{1,6}(?![\d%]|[.,/\-–]\d)"
     rf"|\b(?:{_WORD})(?:(?:[\s-]+and[\s-]+|[\s-]+)(?:{_WORD}))*\b)"
 )
-_NUMBER = re.compile(NUMBER, re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
-_NUMBER_WORDS = frozenset((*_VALUES, *_SCALES))
+_FIRST = "".join(sorted({word[0] for word in (*_VALUES, *_SCALES)}))
+_NUMBER = re.compile(rf"(?=[\d{_FIRST}]){NUMBER}", re.IGNORECASE)
 
 
 class Numeral(NamedTuple):
@@ -48,8 +47,6 @@ def value_of(written: str) -> int:
 
 def numerals(text: str) -> list[Numeral]:
     """Give the whole numbers of a text in order; decimals, percentages and ranges are left out."""
-    if not _DIGIT.search(text) and _NUMBER_WORDS.isdisjoint(re.split(r"\W+", text.lower())):
-        return []
     return [
         Numeral(value_of(match.group()), match.start(), match.end())
         for match in _NUMBER.finditer(text)

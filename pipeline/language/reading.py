@@ -38,7 +38,10 @@ _OCCASION = re.compile(
     r"experiment|randomi[sz]ation|stimulation)\b",
     re.I,
 )
-_SET_ASIDE = re.compile(r"\bsham|control|placebo|alone|model", re.I)
+_SET_ASIDE = re.compile(
+    r"\bsham|control|placebo|alone|model|[-−–]/[-−–]|knock|null mice|deficien|antagoni|inhibitor|blocker",
+    re.I,
+)
 _ASIDES = frozenset(("role.adverse", "role.future", "role.correlate", "role.supposed"))
 _NEAR = 30  # characters
 
@@ -151,7 +154,9 @@ class Reader:
             found, subject = statements(clause, self.lexicon, subject, text)
             if at_start or correlated:
                 continue
-            correlated = "role.correlate" in part.ids
+            correlated = any(
+                "role.correlate" in mark.ids and not _is_of_ours(part, mark) for mark in part.marks
+            )
             named = next((_MEASURES[i] for i in clause.ids if i in _MEASURES), None)
             measure = named or measure
             if role == "result" and not antagonised and measure:
@@ -198,6 +203,8 @@ class Reader:
     def _is_aside(self, clause: Clause, statement: Statement) -> bool:
         """Whether a statement is a plan, a harm, somebody else's finding or a correlation."""
         for mark in clause.marks:
+            if _is_of_ours(clause, mark):
+                continue
             is_before = mark.start < statement.start
             is_near = is_before or mark.start - statement.end <= _NEAR
             if is_near and not _ASIDES.isdisjoint(mark.ids):
@@ -278,6 +285,14 @@ class Reader:
         if role != "result":
             return ()
         return self.memory.meant_by(outcome, {finding.outcome for finding in self.findings})
+
+
+def _is_of_ours(clause: Clause, mark: Mark) -> bool:
+    """Whether a word of correlation links the intervention itself with what follows it."""
+    return "role.correlate" in mark.ids and any(
+        "arm.intervention" in other.ids and 0 <= mark.start - other.end <= _NEAR
+        for other in clause.marks
+    )
 
 
 def by_figures(statement: Statement, figures: list[FoundEffect]) -> Statement:

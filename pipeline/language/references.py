@@ -61,7 +61,10 @@ _OTHER = re.compile(
     re.I,
 )
 _NO_DIFFERENCE = re.compile(r"differen|apart\b|alike|similar|comparable|equal", re.I)
-_TIME = re.compile(r"(?:(?:but|and|yet|however)\s+)?(?:at|by|after|during|from|in|within)\s+[\w -]{1,40}", re.I)
+_DOSE = re.compile(r"(?<![\w-])\d")
+_TIME = re.compile(
+    r"(?:(?:but|and|yet|however)\s+)?(?:at|by|after|during|from|in|within)\s+[\w -]{1,40}", re.I
+)
 _OBJECTS = ("one", "ones", "them", "these", "both")
 _LEAD = 6  # characters that may stand before a word that refers back
 
@@ -125,10 +128,10 @@ def _contrasts(clause: Clause) -> bool:
     """Whether a clause sets against an effect a dose, time or arm that had none."""
     null = clause.first("null.none")
     lead = _CONTRAST.match(clause.text)
-    if null is None or lead is None:
+    if null is None or lead is None or _OF_WHAT.search(clause.text, null.end - clause.start):
         return False
     subject = [mark for mark in clause.marks if mark.start < null.start and arm_of(mark)]
-    is_dose = any(char.isdigit() for char in clause.text[: null.start - clause.start])
+    is_dose = bool(_DOSE.search(clause.text, 0, null.start - clause.start))
     return bool(subject) or is_dose or _is_of_arms(clause, lead.end(), null.start - clause.start)
 
 
@@ -158,9 +161,13 @@ def resolved(clause: Clause, memory: Memory, role: str) -> Clause:  # noqa: PLR0
         lead = clause.text[: told.start - clause.start]
         if lead.strip(" ,;") and _GOES_ON.fullmatch(lead):
             return _with(clause, Mark(clause.start, clause.start, ()), memory.said)
-    if mark and before and _may_refer(clause, mark, memory):
+    if mark and before and _may_refer(clause, mark, memory) and _tells(clause):
         return _with(clause, mark, before)
     return clause
+
+
+def _tells(clause: Clause) -> bool:
+    return any(map(kind, clause.marks)) or is_elliptic(clause) or "null.fade" in clause.ids
 
 
 def _may_refer(clause: Clause, mark: Mark, memory: Memory) -> bool:
