@@ -30,20 +30,22 @@ def design_of(
 ) -> str:
     """Give the design of the first sign that holds, that of the last sign where none does."""
     for number, sign in enumerate(signs):
-        if _holds(sign, f"sign/{number}", reading, species, counts):
+        if _is_told(sign, f"sign/{number}", reading) and _holds(sign, reading, species, counts):
             return sign.design
     return signs[-1].design
 
 
-def _holds(
-    sign: Sign, entry_id: str, reading: Reading, species: Species | None, counts: Counts
-) -> bool:
-    types, labels = reading.publication_types, reading.labels
+def _is_told(sign: Sign, entry_id: str, reading: Reading) -> bool:
+    return (not sign.title or entry_id in reading.title.counts) and (
+        not sign.abstract or entry_id in reading.abstract.counts
+    )
+
+
+def _holds(sign: Sign, reading: Reading, species: Species | None, counts: Counts) -> bool:
+    types, labels = sign.publication_types, sign.labels
     return (
-        (not sign.title or reading.title.has(entry_id))
-        and (not sign.abstract or reading.abstract.has(entry_id))
-        and (not sign.species or species in sign.species)
-        and (not sign.labels or not labels.isdisjoint(sign.labels))
-        and (not sign.publication_types or not types.isdisjoint(sign.publication_types))
+        (not sign.species or species in sign.species)
+        and (not labels or not reading.labels.isdisjoint(labels))
+        and (not types or not reading.publication_types.isdisjoint(types))
         and (sign.counts is None or getattr(counts, sign.counts) is not None)
     )

@@ -33,6 +33,7 @@ class Axis:
         self.sites = sites
         self.shown = frozenset((*self.loose, *sites))
         self.mesh = frozenset(heading for category in categories for heading in category.mesh)
+        self._told = frozenset((*self.firm, *self.shown, "symptom"))
         self._symptom_cues = {f"{name}/cues/{part.id}" for part in causes if part.by_symptoms}
         self._are_causes = bool(causes)
         self._residual = {part.id for part in causes if part.is_residual}
@@ -49,6 +50,8 @@ class Axis:
         nothing is named, or in the title beside it; a review takes in whatever its title names.
         """
         title, abstract = reading.title, reading.abstract
+        if not any(_meets(zone, self._told) for zone in (title, abstract)):
+            return ()
         named, loose = _met(title, self.firm), _met(title, self.loose)
         often = _met_often(abstract, self.firm)
         if self._are_causes and (named or loose):
