@@ -13,7 +13,8 @@ _SHORT_FORM = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][\w\-/&+.α-ωΑ-Ω]{0,11}s?")
 
 _NAME = r"(?P<name>[A-Z]|[1-9]|II|III|IV)"
 # 'acupuncture (group A, n = 30)'
-_GROUP_AFTER = re.compile(rf"(?P<given>(?:[\w+&/-]+ ){{1,5}})[(\[][Gg]roup {_NAME}\b")
+_GROUP_AFTER = re.compile(rf"[(\[][Gg]roup {_NAME}\b")
+_WORDS_BEFORE = re.compile(r"(?:[\w+&/-]+ ){1,5}\Z")
 # 'group A received acupuncture', 'Group A (n = 30): acupuncture', 'group A (acupuncture)'
 _GROUP_BEFORE = re.compile(
     rf"\b[Gg]roup {_NAME}(?:\s*\([Nn]\s*=\s*\d+\))?"
@@ -50,11 +51,15 @@ def definitions(text: str) -> dict[str, str]:
 def named_groups(text: str) -> dict[str, str]:
     """Give each group that `text` calls by a letter or a number, with what the group received."""
     found: dict[str, str] = {}
-    for pattern in (_GROUP_AFTER, _GROUP_BEFORE):
-        for match in pattern.finditer(text):
-            name = match.group("name")
-            found.setdefault(f"group {name}", match.group("given"))
-            found.setdefault(f"Group {name}", match.group("given"))
+    after = (
+        (match["name"], _WORDS_BEFORE.search(text, max(0, match.start() - 80), match.start()))
+        for match in _GROUP_AFTER.finditer(text)
+    )
+    given = [(name, words.group()) for name, words in after if words]
+    given += [(match["name"], match["given"]) for match in _GROUP_BEFORE.finditer(text)]
+    for name, words in given:
+        found.setdefault(f"group {name}", words)
+        found.setdefault(f"Group {name}", words)
     return found
 
 
