@@ -13,7 +13,7 @@ from pipeline.language.figures import change_in_figures, number, significances
         ("P = 0.34", [False]),
         ("P＞0.05", [False]),
         ("p = .03, P>0.05", [True, False]),
-        ("p-value of 0.2", []),
+        ("p-value of 0.2", [False]),
         ("95% CI -0.9 to 0.3", [False]),
         ("MD 1.2, 95% CI 0.8 to 1.6", [True]),
         ("RR 1.31, 95% CI 1.21–1.42", [True]),

@@ -126,6 +126,12 @@ def _paired(clause: Clause) -> list[str]:
     return [side[0] for side in sides if side]
 
 
+def compared_arms(clause: Clause, sentence: str) -> list[Mark]:
+    """Give the marks of arms that another is compared with: 'than sham'."""
+    arms = [(mark, arm) for mark in clause.marks if (arm := arm_of(mark))]
+    return [mark for mark, _ in _compared(clause, arms, sentence)]
+
+
 def _reach(clause: Clause) -> int:
     """Give the place past which an arm has no part in what is told of an outcome."""
     told = [

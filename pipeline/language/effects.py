@@ -16,6 +16,7 @@ from pipeline.language.runs import outcomes_of
 from pipeline.records import Effect
 
 RATIOS = frozenset(("RR", "OR", "HR"))
+NEUTRAL = {"MD": 0.0, "SMD": 0.0, "RR": 1.0, "OR": 1.0, "HR": 1.0}  # no effect
 _INTERVAL = (
     r"(?:95\s?%\s*)?(?:CI|CrI|confidence intervals?|credible intervals?)\s*(?:\(CI\))?"
     r"[\s:,;=]*(?:of|was|from)?\s*"
@@ -51,7 +52,7 @@ class FoundEffect:
         effect = self.effect
         if effect.ci_low is None or effect.ci_high is None:
             return None
-        neutral = 1.0 if effect.measure in RATIOS else 0.0
+        neutral = NEUTRAL[effect.measure]
         return not effect.ci_low <= neutral <= effect.ci_high
 
 
@@ -160,5 +161,5 @@ def _p_after(text: str, start: int) -> tuple[float | None, int]:
 
 
 def _lean(measure: str, estimate: float, good: int) -> int:
-    neutral = 1.0 if measure in RATIOS else 0.0
+    neutral = NEUTRAL[measure]
     return 0 if estimate == neutral else good if estimate > neutral else -good

@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from pipeline.language.clauses import Clause, clauses
 from pipeline.language.comparisons import DENIED
-from pipeline.language.effects import FoundEffect, effects, listed
+from pipeline.language.effects import NEUTRAL, FoundEffect, effects, listed
 from pipeline.language.findings import INCONCLUSIVE, Finding, Reading
 from pipeline.language.frame import Frame
 from pipeline.language.lexicon import Lexicon, Mark
-from pipeline.language.references import Memory, denied_arm, is_elliptic, resolved
+from pipeline.language.references import Memory, about, denied_arm, is_elliptic, resolved
 from pipeline.language.roles import FINDING_ROLES
 from pipeline.language.runs import outcomes_of
-from pipeline.language.stance import BETTER, NULL, SPLIT, UNCLEAR, WORSE, Statement, statements
+from pipeline.language.shown import goes_on_in_figures
+from pipeline.language.stance import BETTER, NULL, SPLIT, WORSE, Statement, statements
 from pipeline.records import AbstractSection
 
 _MEASURES = {f"measure.{name}": name for name in ("MD", "SMD", "RR", "OR", "HR")}
@@ -132,6 +133,7 @@ class Reader:
         memory = self.memory
         memory.said = []
         subject = measure = None
+        latest: list[int] = []
         aim = min((mark.start for mark in marks if "role.aim" in mark.ids), default=len(text))
         at_start = is_denied = antagonised = correlated = False
         for part in clauses(text, marks):
@@ -151,17 +153,20 @@ class Reader:
                     is_denied = is_denied or not _SET_ASIDE.search(clause.text)
                 if arm or is_elliptic(clause):
                     continue
-            found, subject = statements(clause, self.lexicon, subject, text)
+            named = next((_MEASURES[i] for i in clause.ids if i in _MEASURES), None)
+            measure = named or measure
+            neutral = NEUTRAL[measure] if measure else None
+            if latest and goes_on_in_figures(clause, text, neutral):
+                clause = about(clause, latest)
+            found, subject = statements(clause, self.lexicon, subject, text, neutral)
+            latest = _latest_of(found) or latest
             if at_start or correlated:
                 continue
             correlated = any(
                 "role.correlate" in mark.ids and not _is_of_ours(part, mark) for mark in part.marks
             )
-            named = next((_MEASURES[i] for i in clause.ids if i in _MEASURES), None)
-            measure = named or measure
             if role == "result" and not antagonised and measure:
-                figures = self._read_figures(clause, text, None if named else measure)
-                found = [by_figures(statement, figures) for statement in found]
+                self._read_effects(clause, text, None if named else measure)
             for statement in found:
                 if (
                     (statement.start > aim and statement.value != NULL)
@@ -178,14 +183,12 @@ class Reader:
             if is_denied:
                 self._note(memory.said, NULL, DENIED, n, role)
 
-    def _read_figures(self, clause: Clause, text: str, carried: str | None) -> list[FoundEffect]:
+    def _read_effects(self, clause: Clause, text: str, carried: str | None) -> None:
         """Take a clause's estimates; `carried` is a measure that was named before it."""
         if carried:
-            figures = list(listed(clause, text, self.lexicon, carried))
+            self.effects += listed(clause, text, self.lexicon, carried)
         else:
-            figures = list(effects(clause, text, self.lexicon, _MEASURES))
-        self.effects += figures
-        return figures
+            self.effects += effects(clause, text, self.lexicon, _MEASURES)
 
     def _read_involved(self, clause: Clause, n: int, role: str) -> None:
         """Take what an antagonist's success or failure says of what takes part in the effect."""
@@ -295,20 +298,10 @@ def _is_of_ours(clause: Clause, mark: Mark) -> bool:
     )
 
 
-def by_figures(statement: Statement, figures: list[FoundEffect]) -> Statement:
-    """Let an estimate with its interval speak where no words do: 'NCV SMD 1.46 (0.79–2.13)'."""
-    if statement.value != UNCLEAR:
-        return statement
-    for found in figures:
-        if found.outcome == statement.outcome and found.is_significant is not None:
-            value = NULL if not found.is_significant else BETTER if found.lean > 0 else WORSE
-            return replace(
-                statement,
-                value=value,
-                comparison=statement.comparison.of("group"),
-                is_significant=found.is_significant,
-            )
-    return statement
+def _latest_of(found: list[Statement]) -> list[int]:
+    """Give the outcomes that a clause told of last, which bare figures after it go on about."""
+    last = max((statement.start for statement in found), default=None)
+    return [s.outcome for s in found if s.start == last and isinstance(s.outcome, int)]
 
 
 def _is_at_start(clause: Clause) -> bool:

@@ -235,6 +235,13 @@ def _names_effect(clause: Clause, mark: Mark) -> bool:
     return bool(_EFFECT.search(clause.text[mark.start - clause.start : mark.end - clause.start]))
 
 
+def about(clause: Clause, outcomes: Sequence[int]) -> Clause:
+    """Give a clause of figures alone as one about these outcomes."""
+    bare = tuple(mark for mark in clause.marks if not kind(mark))
+    figured = Clause(clause.text, clause.start, clause.end, bare)
+    return _with(figured, Mark(clause.start, clause.start, ()), outcomes)
+
+
 def _with(clause: Clause, mark: Mark, outcomes: Sequence[int]) -> Clause:
     wanted = tuple(f"outcome.{outcome}" for outcome in dict.fromkeys(outcomes))
     if _names_effect(clause, mark):

@@ -5,16 +5,17 @@ TNF-α' is an up, bad for this outcome, that is inhibited, hence good.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.language.clauses import Clause
 from pipeline.language.comparisons import DENIED, FOREIGN, Comparison, arm_of, comparison_of
-from pipeline.language.figures import change_in_figures, significances
+from pipeline.language.figures import change_in_figures
 from pipeline.language.lexicon import Lexicon, Mark, OutcomeTerms
 from pipeline.language.numerals import NUMBER, value_of
 from pipeline.language.runs import AS_EFFECT, BRACKETED, WORD, Group, groups_of, kind, outcomes_of
+from pipeline.language.shown import Shown, shown
 
 # Values of a finding.
 BETTER, WORSE, NULL, SPLIT, UNCLEAR = "better", "worse", "null", "split", "unclear"
@@ -87,9 +88,16 @@ class Statement:
 
 
 def statements(
-    clause: Clause, lexicon: Lexicon, subject: str | None, sentence: str
+    clause: Clause,
+    lexicon: Lexicon,
+    subject: str | None,
+    sentence: str,
+    neutral: float | None = None,
 ) -> tuple[list[Statement], str | None]:
-    """Read a clause; `subject` is the arm that the clauses before it spoke of."""
+    """Read a clause; `subject` is the arm that the clauses before it spoke of.
+
+    `neutral` is no effect on the scale of the measure that its figures are given in.
+    """
     comparison = comparison_of(clause, sentence, subject)
     groups = groups_of(clause, lexicon, sentence)
     found = []
@@ -99,8 +107,15 @@ def statements(
             after = groups[number + 1]
             stop = min([after.start, *(m.start for m in after.run if m.start > group.end)])
         first = min([group.start, *(mark.start for mark in group.run)])
-        figures = significances(sentence, first, max(stop, group.end))
-        told = _Told(clause, sentence, group, stop, figures)
+        figures = shown(
+            clause,
+            sentence,
+            group.outcomes,
+            start=first,
+            end=max(stop, group.end),
+            neutral=neutral,
+        )
+        told = _Told(clause, sentence, group, stop, figures, neutral is not None)
         for mark in group.outcomes:
             for outcome in outcomes_of(mark):
                 terms = lexicon.outcomes[outcome] if isinstance(outcome, int) else None
@@ -145,7 +160,8 @@ class _Told:
     sentence: str
     group: Group
     stop: int
-    figures: Sequence[bool]
+    figures: Mapping[Mark, Shown]
+    is_measured: bool
 
     def statement(
         self, mark: Mark, outcome: int | str, value: str, comparison: Comparison
@@ -174,7 +190,12 @@ class _Told:
             or (is_valued and self.is_comparative and not comparison.is_both)
         ):
             comparison = comparison.of("group")
-        significant = any(self.figures) if self.figures else None
+        figures = self.figures.get(mark, Shown())
+        if value != WORSE or not self.group.run:
+            is_measured = bool(figures.side) and self.is_measured
+            if comparison.against == "within" and (figures.is_between or is_measured):
+                comparison = comparison.of("group")
+        significant = figures.is_significant
         if significant is None and value == UNCLEAR and "role.significant" in self.clause.ids:
             significant = True
         return Statement(
@@ -212,7 +233,9 @@ class _Told:
         if reads == "effect" and self.has_faded:
             return NULL
         value = (
-            self._by_run(terms, reads) if self.group.run else self._without_run(mark, terms, reads)
+            self._by_run(mark, terms, reads)
+            if self.group.run
+            else self._without_run(mark, terms, reads)
         )
         trivial = self.clause.first("null.trivial")
         if trivial and trivial.start > self.group.start and value in (BETTER, NULL):
@@ -227,17 +250,26 @@ class _Told:
     def _without_run(self, mark: Mark, terms: OutcomeTerms | None, reads: str) -> str:
         if self.is_unmeasured:
             return UNCLEAR
-        if self.is_negated or (self.figures and not any(self.figures)):
+        figures = self.figures.get(mark, Shown())
+        if self.is_negated or figures.is_null:
             return BETTER if _is_absent(terms, mark, self.sentence) else NULL
         if reads in ("effect", "involved"):
             return BETTER
         change = change_in_figures(self.sentence, self.group.end, self.stop)
         if change and terms:
             return BETTER if change * terms.good > 0 else WORSE
-        return UNCLEAR
+        return self._by_side(figures, terms)
+
+    def _by_side(self, figures: Shown, terms: OutcomeTerms | None) -> str:
+        """Let the side of an interval speak where no words do: 'NCV SMD 1.46 (0.79–2.13)'."""
+        if not figures.side or terms is None:
+            return UNCLEAR
+        if figures.side * terms.good > 0:
+            return SPLIT if figures.is_mixed else BETTER
+        return WORSE if self.is_measured else UNCLEAR
 
     def _by_run(  # noqa: PLR0911
-        self, terms: OutcomeTerms | None, reads: str
+        self, mark: Mark, terms: OutcomeTerms | None, reads: str
     ) -> str | None:
         names = [name for name in map(kind, self.group.run) if name]
         good = _acted(names, terms, reads)
@@ -247,14 +279,15 @@ class _Told:
             return NULL
         if self.is_negated and is_told:
             return None if good is False else NULL  # None: 'did not worsen'
-        if self.figures and not any(self.figures):
+        figures = self.figures.get(mark, Shown())
+        if figures.is_null:
             return NULL
         if good is None:
-            return BETTER if persists and reads == "effect" else UNCLEAR
+            return BETTER if persists and reads == "effect" else self._by_side(figures, terms)
         if reads == "complaint" and not (good and self.group.governs):
             return None
         if good:
-            return BETTER if all(self.figures) else SPLIT
+            return SPLIT if figures.is_mixed else BETTER
         return WORSE
 
     @cached_property

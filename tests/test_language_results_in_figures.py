@@ -1,0 +1,92 @@
+"""Results told in figures: tests after each outcome, intervals, the values of two arms."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.protocol import load_claims
+from pipeline.records import AbstractSection, Article
+from pipeline.tag import Tagger
+
+PROTOCOL = Path(__file__).parents[1] / "protocol"
+SHAM = "Adults were randomised to acupuncture or to sham acupuncture for eight weeks."
+DRUG = "Adults were randomised to acupuncture or to gabapentin for eight weeks."
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return Tagger(load_claims(PROTOCOL))
+
+
+def stances(tagger: Tagger, *sentences: str, methods: str = SHAM) -> dict[str, str]:
+    sections = (
+        AbstractSection(label="METHODS", text=methods),
+        AbstractSection(label="RESULTS", text=" ".join(sentences)),
+    )
+    found = tagger.tags(Article(pmid=1, title="A trial of acupuncture", sections=sections))
+    return {tag.claim_id: tag.stance for tag in found}
+
+
+INTERVALS = [
+    ("pain", "Pain SMD −0.62 (−0.94 to −0.30) at eight weeks; at a year −0.11 (−0.40 to 0.18).",
+     "mixed"),
+    ("sensation", "Numbness score: once a week −0.1 (−0.4 to 0.2), thrice a week −0.7 "
+     "(−1.0 to −0.4).", "mixed"),
+    ("pain", "Pain was lower with acupuncture (MD −0.3, 95% CI −0.9 to 0.3).", "no_benefit"),
+    ("pain", "Pain was lower with acupuncture (MD −1.3, 95% CI −1.9 to −0.7).", "supports"),
+    ("pain", "The difference in pain was −1.4 (95% CI −2.1 to −0.7).", "supports"),
+    ("wellbeing", "Sleep: mean difference 0.4 (95% CI −0.8 to 1.6; P = 0.51).", "no_benefit"),
+    ("pain", "Pain persisted less often under needles (RR 0.92, 95% CI 0.71 to 1.19).",
+     "no_benefit"),
+    ("sensation", "Numbness: RR 0.55 (95% CI 0.40 to 0.76) against sham.", "supports"),
+    ("wellbeing", "FACT-G versus sham: MD 1.1 (−2.0 to 4.2); versus usual care: MD 4.4 "
+     "(1.9 to 6.9).", "mixed"),
+    ("wellbeing", "Mental health rose by 9.5 (95% CI 4.1 to 14.9) over sham, while its physical "
+     "half rose by no more than sham's (1.2, −3.8 to 6.2).", "mixed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("claim_id", "sentence", "stance"), INTERVALS)
+def test_an_interval_against_no_effect(tagger, claim_id, sentence, stance) -> None:
+    assert stances(tagger, sentence).get(claim_id, "not_addressed") == stance
+
+
+def test_an_interval_of_one_groups_mean_compares_nothing(tagger) -> None:
+    sentence = "Mean pain at entry was 6.1 (95% CI 5.6 to 6.6)."
+    assert "pain" not in stances(tagger, sentence)
+
+
+def test_the_change_under_sham_is_not_ours(tagger) -> None:
+    sentence = (
+        "Pain fell by 2.1 points (95% CI −2.9 to −1.3) with acupuncture and by 0.6 (−1.5 to 0.3) "
+        "with sham (P = 0.01 between groups)."
+    )
+    assert stances(tagger, sentence)["pain"] == "supports"
+
+
+TESTS = [
+    ("Pain (P = 0.34) and sleep (P = .02) were better with acupuncture than with sham.",
+     {"pain": "no_benefit", "wellbeing": "supports"}),
+    ("Pain and sleep improved more with acupuncture than with sham (P = 0.34 and 0.01, "
+     "respectively).", {"pain": "no_benefit", "wellbeing": "supports"}),
+    ("Pain, numbness and sleep: P = n.s. for each.",
+     {"pain": "no_benefit", "sensation": "no_benefit", "wellbeing": "no_benefit"}),
+    ("Pain and numbness at week 8: all P > 0.05.",
+     {"pain": "no_benefit", "sensation": "no_benefit"}),
+    ("Pain and anxiety, acupuncture against sham: P values 0.21 and 0.43.",
+     {"pain": "no_benefit", "wellbeing": "no_benefit"}),
+    ("Pain was lower with acupuncture than with sham (NS).", {"pain": "no_benefit"}),
+    ("Pain fell in both groups (P < 0.001), the between-group comparison giving P = 0.41.",
+     {"pain": "no_benefit"}),
+    ("Pain improved more with acupuncture than with sham (P = 0.01), unlike shoulder mobility "
+     "(P = 0.40).", {"pain": "supports"}),
+    ("Pain fell with acupuncture (P < 0.01) but also with sham (P = 0.02); the group by time "
+     "interaction had P = 0.55.", {"pain": "no_benefit"}),
+    ("Pain fell with acupuncture (P < 0.01) and not with sham (P = 0.30).", {"pain": "supports"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), TESTS)
+def test_each_p_value_is_of_its_own_outcome(tagger, sentence, expected) -> None:
+    found = stances(tagger, sentence)
+    assert {claim_id: found.get(claim_id) for claim_id in expected} == expected
