@@ -36,8 +36,8 @@ _AFTER_ESTIMATE = re.compile(
 )
 _RATIO = re.compile(r"\b(?:RR|OR|HR|aOR|aHR|IRR|[Rr]atios?|[Rr]elative risk)\b")
 _DIFFERENCE = re.compile(
-    r"\b(?:W?MD|SMD|ES|[Dd]ifferences?|[Ee]ffect sizes?|Hedges|Cohen|[Bb]eta|coefficient|β|[Cc]hanges?|"
-    r"advantage|by)\b"
+    r"\b(?:W?MD|SMD|ES|[Dd]ifferences?|[Ee]ffect sizes?|Hedges|Cohen|[Bb]eta|coefficient|β|"
+    r"[Cc]hanges?|advantage|by)\b"
 )
 _HETEROGENEITY = re.compile(
     r"heterogene|moderator|\bI\s?[²2]|\bQ\b|subgroup|"
