@@ -17,11 +17,21 @@ _DENIAL = re.compile(
 )
 _AND = re.compile(r",?\s+and\s+")
 _VERB = re.compile(r"[^,;:.()]{2,90}?\b(?:was|were|did|had|remained|has been|have been|they|it)\b")
+# 'was lower in the model group and was higher in the EA group'
+_AND_WAS = re.compile(
+    r",?\s+(?:and|but)\s+(?=(?:then\s+|also\s+)?(?:was|were|is|are|had|did|has|have)\b)"
+)
+# 'three trials favoured it and two found no difference'
+_OTHER_TRIALS = re.compile(
+    r",?\s+(?:(?:and|while|but)\s+)?(?=(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|others?|some|"
+    r"the (?:others?|rest|remaining))(?: (?:trials?|studies|study|others?|RCTs))?"
+    r"(?: (?:found|showed|saw|reported|did|had|detected))? (?:no|none|not)\b)"
+)
 _HEADING = 14  # words
 _NOT_SHAM = ("control", "controls", "model")
 _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in spite of")
 _FINITE = re.compile(
-    r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|this\b|these\b|neither\b|"
+    r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|this\b|these\b|neither\b|both (?:\w+ ){0,2}\w+ed\b|"
     r"the \w+ (?:was|were)\b))|,\s+(?:yet\s+)?with(?:out)?\s+(?=(?:no|any|similar|little|equal)\b)|"
     r",\s+(?=without (?:any |significant |a )*difference|the differences?\b|a difference\b|"
     r"\w+ (?:making|showing|having|conferring|bringing) no\b|"
@@ -138,7 +148,16 @@ def clauses(text: str, marks: Sequence[Mark]) -> list[Clause]:
         for match in _BREAK.finditer(text)
         if not (inside(match.start()) or _is_heading(text, match, marks))
     }
-    cuts |= {match.start() for match in _FINITE.finditer(text) if not inside(match.start())}
+    cuts |= {
+        match.start()
+        for match in (*_FINITE.finditer(text), *_OTHER_TRIALS.finditer(text))
+        if not inside(match.start())
+    }
+    cuts |= {
+        match.start()
+        for match in _AND_WAS.finditer(text)
+        if not inside(match.start()) and _compares_twice(text, match, marks)
+    }
     for mark in marks:
         if "break.clause" in mark.ids and not inside(mark.start):
             if _is_aside(text, mark, marks) or _is_relative(text, mark):
@@ -177,6 +196,18 @@ def _second_statements(text, marks, cuts, inside) -> set[int]:
         ):
             found.add(match.start())
     return found
+
+
+def _compares_twice(text: str, joint: re.Match[str], marks: Sequence[Mark]) -> bool:
+    """Whether arms and a change stand on both sides of a joint."""
+
+    def tells(held: Sequence[Mark]) -> bool:
+        ids = {i.partition(".")[0] for mark in held for i in mark.ids}
+        return ids >= {"arm", "change"}
+
+    return tells([m for m in marks if m.end <= joint.start()]) and tells(
+        [m for m in marks if m.start >= joint.end()]
+    )
 
 
 def _is_heading(text: str, colon: re.Match[str], marks: Sequence[Mark]) -> bool:

@@ -20,6 +20,7 @@ DENIED = "denied"
 _TIMELY = ("over", "as in")  # 'over eight weeks the treated group improved'
 _NEXT, _REACH = 10, 45  # characters
 FOREIGN = ("active", "inert", "control")
+_CONJUNCTION = re.compile(r"\b(?:and|or)\b")
 _LIST = re.compile(r"[\s,]*(?:and|or)?\s*(?:\w+\s)?(?:than\s|with\s|to\s)?(?:the\s)?")
 
 
@@ -161,8 +162,10 @@ def _compared(clause: Clause, arms, sentence: str) -> list[tuple[Mark, str]]:
         if not after:
             continue
         found.append(after[0])
+        is_fronted = not clause.text[: mark.start - clause.start].strip()
         for one, two in itertools.pairwise(after):
-            if not _LIST.fullmatch(sentence[one[0].end : two[0].start]):
+            gap = sentence[one[0].end : two[0].start]
+            if not _LIST.fullmatch(gap) or (is_fronted and not _CONJUNCTION.search(gap)):
                 break
             found.append(two)
     return found

@@ -13,7 +13,7 @@ COMPARED = ("inert", "control", "group", "active")
 _AS_EFFECTIVE = re.compile(
     r"\b(?:equally|as|similarly|comparabl[ey]|similar|equal|equivalent|the same|no less)\s+"
     r"(?:\w+\s+){0,2}"
-    r"(?:effective|efficac\w+|effects?|good|well|beneficial|benefits?|relief|potent|improve\w*)\b",
+    r"(?:effective|efficac\w+|effects?|good|well|beneficial|benefits?|relief|potent|improve\w*)\b|\bnon-?\s?inferior\b",
     re.I,
 )
 

@@ -121,7 +121,7 @@ class Frame:
                 kept.append(mark._replace(ids=ids))
         if self.is_animal:
             kept = sorted([*kept, *self._model_groups(text, kept)])
-        return _reversed_by_us(_without_set_aside(kept, text), text)
+        return _reversed_by_us(_with_set_aside(kept, text), text)
 
     def _model_groups(self, text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
         for match in _MODEL_GROUP.finditer(text):
@@ -199,8 +199,8 @@ def _tells(marks: Sequence[Mark]) -> float:
     )
 
 
-def _without_set_aside(marks: list[Mark], text: str) -> list[Mark]:
-    """Leave out an arm that is set aside: 'EA but not sham EA raised it'."""
+def _with_set_aside(marks: list[Mark], text: str) -> list[Mark]:
+    """Read an arm that is set aside as one compared with: 'EA but not sham EA raised it'."""
     kept: list[Mark] = []
     for mark in marks:
         if (
@@ -210,8 +210,8 @@ def _without_set_aside(marks: list[Mark], text: str) -> list[Mark]:
             and text[kept[-2].start : kept[-2].end].lower() == "but"
             and mark.start - kept[-1].end <= _NEXT
         ):
-            del kept[-2:]
-            continue
+            but, denial = kept[-2:]
+            kept[-2:] = [Mark(but.start, denial.end, ("comparison.than", "comparison.aside"))]
         kept.append(mark)
     return kept
 

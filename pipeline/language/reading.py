@@ -10,13 +10,23 @@ from pipeline.language.effects import NEUTRAL, FoundEffect, effects, listed
 from pipeline.language.findings import INCONCLUSIVE, Finding, Reading
 from pipeline.language.frame import Frame
 from pipeline.language.lexicon import Lexicon, Mark
-from pipeline.language.references import Memory, about, denied_arm, is_elliptic, resolved
+from pipeline.language.references import (
+    Memory,
+    about,
+    denied_arm,
+    is_elliptic,
+    resolved,
+    retracts,
+)
 from pipeline.language.roles import FINDING_ROLES
 from pipeline.language.runs import outcomes_of
 from pipeline.language.shown import goes_on_in_figures
 from pipeline.language.stance import BETTER, NULL, SPLIT, WORSE, Statement, statements
 from pipeline.records import AbstractSection
 
+# 'women, but not men, had less pain'
+_ASIDE = re.compile(r",?\s+but not (?:[\w-]+\s+){0,5}?[\w-]+,", re.I)
+_BY_MEANS = re.compile(r"\b(?:via|through|by|involv\w+|depend\w+|receptors?)\b", re.I)
 _MEASURES = {f"measure.{name}": name for name in ("MD", "SMD", "RR", "OR", "HR")}
 _SINCE_START = re.compile(
     r"(?:from|than|with|to|versus|vs\.?|below|above|over)(?: \S+){0,6}$", re.I
@@ -40,7 +50,8 @@ _OCCASION = re.compile(
     re.I,
 )
 _SET_ASIDE = re.compile(
-    r"\bsham|control|placebo|alone|model|[-−–]/[-−–]|knock|null mice|deficien|antagoni|inhibitor|blocker",
+    r"\bsham|control|placebo|alone|model|[-−–]/[-−–]|knock|null mice|deficien|antagoni|inhibitor|"
+    r"blocker",
     re.I,
 )
 _ASIDES = frozenset(("role.adverse", "role.future", "role.correlate", "role.supposed"))
@@ -135,11 +146,15 @@ class Reader:
         subject = measure = None
         latest: list[int] = []
         aim = min((mark.start for mark in marks if "role.aim" in mark.ids), default=len(text))
-        at_start = is_denied = antagonised = correlated = False
+        at_start = antagonised = correlated = False
+        is_denied = self._sets_aside(text, marks)
         for part in clauses(text, marks):
             at_start = at_start or _is_at_start(part)
             antagonist = part.first("role.antagonist")
             antagonised = antagonised or antagonist is not None
+            if retracts(part):
+                self._retract(n, role)
+                continue
             clause = resolved(part, memory, role)
             if antagonist:
                 self._read_involved(clause, n, role)
@@ -168,6 +183,8 @@ class Reader:
             if role == "result" and not antagonised and measure:
                 self._read_effects(clause, text, None if named else measure)
             for statement in found:
+                if antagonised and statement.value == WORSE and self._is_effect(statement.outcome):
+                    statement = replace(statement, value=BETTER)  # noqa: PLW2901
                 if (
                     (statement.start > aim and statement.value != NULL)
                     or (antagonised and statement.value in (NULL, WORSE))
@@ -181,7 +198,43 @@ class Reader:
         if memory.said:
             memory.last = memory.said
             if is_denied:
-                self._note(memory.said, NULL, DENIED, n, role)
+                gained = [f.outcome for f in self.findings if f.sentence == n and f.value == BETTER]
+                self._note(gained, NULL, DENIED, n, role)
+
+    @staticmethod
+    def _sets_aside(text: str, marks: list[Mark]) -> bool:
+        """Whether a sentence denies for some patients, doses or places what it tells of others."""
+        aside = _ASIDE.search(text)
+        if aside is None or _SET_ASIDE.search(aside.group()):
+            return False
+        if _BY_MEANS.search(text, max(0, aside.start() - _NEAR), aside.start()):
+            return False
+        return not any(
+            i.startswith(("outcome.", "arm.", "change."))
+            for mark in marks
+            if aside.start() <= mark.start < aside.end()
+            for i in mark.ids
+        )
+
+    def _retract(self, n: int, role: str) -> None:
+        """Take back benefits told in this sentence, or in the last one where this tells none.
+
+        A change in all arms, or one with a p-value, stands: the denial is of a difference of arms.
+        """
+        places = {finding.sentence for finding in self.findings}
+        place = n if n in places else n - 1
+        kept, standing = [], []
+        for finding in self.findings:
+            if finding.sentence == place and finding.value == BETTER:
+                if finding.is_both or (
+                    finding.is_significant and finding.comparison in ("within", "baseline")
+                ):
+                    standing.append(finding.outcome)
+                else:
+                    finding = replace(finding, value=NULL)  # noqa: PLW2901
+            kept.append(finding)
+        self.findings = kept
+        self._note(standing, NULL, "group", n, role)
 
     def _read_effects(self, clause: Clause, text: str, carried: str | None) -> None:
         """Take a clause's estimates; `carried` is a measure that was named before it."""
@@ -199,6 +252,9 @@ class Reader:
             if isinstance(outcome, int) and self.lexicon.outcomes[outcome].reads == "involved"
         ]
         self._note(involved, NULL if "null.neg" in clause.ids else BETTER, "within", n, role)
+
+    def _is_effect(self, outcome: int | str) -> bool:
+        return isinstance(outcome, int) and self.lexicon.outcomes[outcome].reads == "effect"
 
     def _is_complaint(self, outcome: int) -> bool:
         return self.lexicon.outcomes[outcome].reads == "complaint"

@@ -57,13 +57,31 @@ _OTHER = re.compile(
     r"thereafter|effects?|who|patients|rats|mice|sides|which|that|for|could|can|also|we|found|only|"
     r"statistically|analysis|results?|showed|trials?|studies|sides?|limbs?|curves?|comparisons?|"
     r"than|between|among|one|other|each|either|neither|making|"
-    r"made|though|therefore|thus|moreover|furthermore|difference|differences)\b)[a-z]{3,}",
+    r"made|though|therefore|thus|moreover|furthermore|difference|differences|rats|mice|animals|treated|"
+    r"received|receiving|given|those|women|men|children|much|slightly|somewhat|statistically|"
+    r"significantly|clearly|markedly|also|still)\b)[a-z]{3,}",
     re.I,
 )
 _NO_DIFFERENCE = re.compile(r"differen|apart\b|alike|similar|comparable|equal", re.I)
 _DOSE = re.compile(r"(?<![\w-])\d")
 _TIME = re.compile(
     r"(?:(?:but|and|yet|however)\s+)?(?:at|by|after|during|from|in|within)\s+[\w -]{1,40}", re.I
+)
+# 'but the difference was not significant': what was told just before is no finding
+_RETRACTS = re.compile(
+    r"\s*,?\s*(?:but|although|though|however|yet|albeit|and|while|which|even if)?,?\s*"
+    r"(?:(?:the|this|these|that|those|its|such|all)\s+)?(?:(?:between-group|group|observed|overall)\s+)?"
+    r"(?:(?:differences?|changes?|trends?|effects?|reductions?|improvements?|increases?|decreases?|"
+    r"results?|it|this|these|they|gains?|benefits?|rise|fall|drop|comparisons?)\s+)?(?:\w+\s+){0,3}?"
+    r"(?:not|without|non-?|failed|fails|short of|never|no)\b\s*-?(?:\w+\s+){0,4}?"
+    r"(?:statistical(?:ly)?\s+)?significan\w*(?:\s+so)?(?:\s+between\s+(?:the\s+)?(?:two\s+)?groups)?\s*(?:[(\[].*)?[.,;]?\s*",
+    re.I,
+)
+# 'whereas acupuncture did not'
+_DID_NOT = re.compile(
+    r"\s*,?\s*(?:but|whereas|while|and|although|though|yet)?,?\s*(?:the\s+)?[\w\s-]{2,40}?\s+"
+    r"(?:did|does|do|was|were|had|has|could)\s?(?:not|n't)\s*(?:[.,;(]|$)",
+    re.I,
 )
 _OBJECTS = ("one", "ones", "them", "these", "both")
 _LEAD = 6  # characters that may stand before a word that refers back
@@ -114,6 +132,9 @@ def denied_arm(clause: Clause, memory: Memory) -> str | None:
         figures = significances(clause.text, 0, len(clause.text))
         if figures and not any(figures):
             return "group"
+    arms = [arm for mark in clause.marks if (arm := arm_of(mark))]
+    if memory.said and arms[:1] == ["intervention"] and _DID_NOT.match(clause.text):
+        return DENIED
     contrasts = memory.said and _contrasts(clause)
     if not (contrasts or _ELLIPSIS.match(clause.text)):
         return None
@@ -135,6 +156,11 @@ def _contrasts(clause: Clause) -> bool:
     return bool(subject) or is_dose or _is_of_arms(clause, lead.end(), null.start - clause.start)
 
 
+def retracts(clause: Clause) -> bool:
+    """Whether a clause takes back what was told: 'but the difference was not significant'."""
+    return not any(map(outcomes_of, clause.marks)) and bool(_RETRACTS.fullmatch(clause.text))
+
+
 def is_elliptic(clause: Clause) -> bool:
     """Whether a clause only denies: 'but not at 100 Hz'."""
     return bool(_ELLIPSIS.match(clause.text)) and not any(map(outcomes_of, clause.marks))
@@ -148,6 +174,8 @@ def resolved(clause: Clause, memory: Memory, role: str) -> Clause:  # noqa: PLR0
     before = memory.said or memory.last
     if _is_bare_null(clause, role, memory) and (before or memory.topics):
         return _with(clause, Mark(clause.start, clause.start, ()), before or memory.topics)
+    if memory.said and _is_of_rank(clause):
+        return _with(clause, Mark(clause.start, clause.start, ()), memory.said)
     measures = clause.first("refer.measures")
     mark = clause.first("refer.again")
     if mark and _OF_WHAT.match(clause.text, mark.end - clause.start + 1):
@@ -159,11 +187,20 @@ def resolved(clause: Clause, memory: Memory, role: str) -> Clause:  # noqa: PLR0
     told = next((m for m in clause.marks if kind(m)), None)
     if memory.said and told and (mark is None or mark.start > told.start):
         lead = clause.text[: told.start - clause.start]
-        if lead.strip(" ,;") and _GOES_ON.fullmatch(lead):
+        if lead.strip(" ,;") and (_GOES_ON.fullmatch(lead) or _is_of_our_arm(clause, told)):
             return _with(clause, Mark(clause.start, clause.start, ()), memory.said)
     if mark and before and _may_refer(clause, mark, memory) and _tells(clause):
         return _with(clause, mark, before)
     return clause
+
+
+def _is_of_rank(clause: Clause) -> bool:
+    """Whether a clause only ranks two arms: 'but gabapentin was superior to EA'."""
+    than = clause.first("comparison.than")
+    if than is None or not {"change.good", "change.bad"} & set(than.ids):
+        return False
+    arms = [mark.start for mark in clause.marks if arm_of(mark)]
+    return any(at < than.start for at in arms) and any(at > than.start for at in arms)
 
 
 def _tells(clause: Clause) -> bool:
@@ -219,6 +256,17 @@ def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
     if not _is_of_arms(clause, 0, null.start - clause.start):
         return False
     return not _OF_WHAT.search(clause.text[null.end - clause.start :])
+
+
+def _is_of_our_arm(clause: Clause, told: Mark) -> bool:
+    """Whether only the intervention stands before a change: 'but EA rats were better'."""
+    end = told.start - clause.start
+    arms = [arm_of(mark) for mark in clause.marks if mark.start < told.start]
+    return (
+        "intervention" in arms
+        and kind(told) not in ("change.more", "change.less")
+        and _is_of_arms(clause, 0, end)
+    )
 
 
 def _is_of_arms(clause: Clause, start: int, end: int) -> bool:

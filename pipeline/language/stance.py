@@ -46,6 +46,11 @@ _TRIALS = re.compile(
     r"(?:trials|studies|RCTs|reports|reviews|meta-analyses)\b",
     re.I,
 )
+_FEW = re.compile(
+    rf"\b(?:only|just|merely|no more than)\s+(?P<some>{NUMBER})(?:\s+out)?\s+of\s+"
+    rf"(?:the\s+|these\s+)?(?P<all>{NUMBER})\b(?!\s+(?:\w+\s+)?(?:trials|studies|RCTs|reports|reviews))",
+    re.I,
+)
 _MORE_SO = re.compile(r"\bmore so\b", re.I)
 _APART = re.compile(
     r"differ|superior|better|indistinguish|told apart|separat|advantage|parted|similar to|"
@@ -106,6 +111,9 @@ def statements(
         if number + 1 < len(groups):
             after = groups[number + 1]
             stop = min([after.start, *(m.start for m in after.run if m.start > group.end)])
+        aside = clause.first("comparison.aside")
+        if aside and all(mark.end <= aside.start for mark in (*group.outcomes, *group.run)):
+            stop = min(stop, aside.start)
         first = min([group.start, *(mark.start for mark in group.run)])
         figures = shown(
             clause,
@@ -240,8 +248,7 @@ class _Told:
         trivial = self.clause.first("null.trivial")
         if trivial and trivial.start > self.group.start and value in (BETTER, NULL):
             return SPLIT
-        minority = self.clause.first("null.minority")
-        if minority and value == BETTER:
+        if value == BETTER and ("null.minority" in self.clause.ids or self.is_of_few):
             return SPLIT
         if value in (BETTER, NULL) and self.is_of_some_trials:
             return SPLIT
@@ -278,7 +285,8 @@ class _Told:
         if "null.none" in names or (persists and terms and terms.good < 0):
             return NULL
         if self.is_negated and is_told:
-            return None if good is False else NULL  # None: 'did not worsen'
+            is_spared = good is False and "change.differ" not in names  # 'did not worsen'
+            return None if is_spared else NULL
         figures = self.figures.get(mark, Shown())
         if figures.is_null:
             return NULL
@@ -300,6 +308,12 @@ class _Told:
         """Whether only a part of the trials found it: 'two of three trials'."""
         match = _TRIALS.search(self.clause.text)
         return match is not None and value_of(match["some"]) < value_of(match["all"])
+
+    @cached_property
+    def is_of_few(self) -> bool:
+        """Whether only a minority of those treated gained: 'only 4 of 20 patients'."""
+        match = _FEW.search(self.clause.text)
+        return match is not None and value_of(match["some"]) < value_of(match["all"]) / 2
 
     @cached_property
     def is_negated(self) -> bool:
