@@ -87,13 +87,16 @@ class Reading:
     def role_of(self, mention: Mention) -> str:
         """What the sentence of a mention does: its role, or 'figure' for a result in figures.
 
-        A sentence that counts the people treated is a method, wherever it stands.
+        A sentence that counts is a method and no background, unless its section's label says so
+        and it does not tell of those treated.
         """
         number = self.sentence_of(mention.start)
-        role = self.roles[number]
-        if role == "background" and any("counting/enrolled" in m.ids for m in self.beside(mention)):
-            return "method" if numerals(self._sentences[number].text) else role
-        if role == "result" and _FIGURE.search(self._sentences[number].text):
+        role, sentence = self.roles[number], self._sentences[number]
+        if role == "background" and (
+            not sentence.label or any("counting/enrolled" in m.ids for m in self.beside(mention))
+        ):
+            return "method" if numerals(sentence.text) else role
+        if role == "result" and _FIGURE.search(sentence.text):
             return "figure"
         return role
 
