@@ -90,3 +90,46 @@ TESTS = [
 def test_each_p_value_is_of_its_own_outcome(tagger, sentence, expected) -> None:
     found = stances(tagger, sentence)
     assert {claim_id: found.get(claim_id) for claim_id in expected} == expected
+
+
+VALUES = [
+    ("pain", "VAS was 3.2 ± 1.1 with acupuncture vs 5.6 ± 1.4 with sham, P < 0.01.", "supports"),
+    ("pain", "VAS was 5.6 ± 1.1 with acupuncture vs 3.2 ± 1.4 with sham, P < 0.01.", "worse"),
+    ("pain", "VAS was 3.2 ± 1.1 in the sham group and 5.6 ± 1.4 in the acupuncture group "
+     "(P < 0.01).", "worse"),
+    ("pain", "VAS: acupuncture 3.2, sham 5.6 (P = 0.004).", "supports"),
+    ("pain", "VAS: acupuncture 3.2, sham 3.4 (P = 0.64).", "no_benefit"),
+    ("sensation", "Numbness was present in 12% against 34% of the sham group (P = 0.003).",
+     "supports"),
+    ("pain", "Pain went from 6.1 to 2.3 in the acupuncture group and from 6.0 to 5.8 in the sham "
+     "group (P < 0.001).", "supports"),
+    ("pain", "Pain went from 6.1 to 5.8 in the acupuncture group and from 6.0 to 2.2 in the sham "
+     "group (P < 0.001).", "worse"),
+    ("pain", "Weight-bearing deficit: acupuncture 10%, gabapentin 11%, sham 31%.", "supports"),
+    ("regeneration", "Median motor conduction velocity: 48.1 ± 3.2 m/s after acupuncture, "
+     "43.3 ± 3.9 m/s after sham (P = 0.02).", "supports"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("claim_id", "sentence", "stance"), VALUES)
+def test_the_values_of_two_arms(tagger, claim_id, sentence, stance) -> None:
+    assert stances(tagger, sentence).get(claim_id, "not_addressed") == stance
+
+
+def test_freedom_from_a_complaint_is_better_the_more_have_it(tagger) -> None:
+    sentence = "Freedom from pain was reached by 15 of 20 on the drug and 6 of 20 on acupuncture "
+    assert stances(tagger, sentence + "(P < 0.02).", methods=DRUG)["pain"] == "no_benefit"
+
+
+def test_the_order_of_the_arms_carries_to_the_next_values(tagger) -> None:
+    found = stances(
+        tagger,
+        "Pain was 2.9 ± 0.8 in the acupuncture group vs 5.1 ± 1.0 in the sham group (P < 0.01).",
+        "Numbness was 3.0 ± 1.1 vs 4.9 ± 1.2 (P < 0.01).",
+    )
+    assert found["sensation"] == "supports"
+
+
+def test_values_whose_arms_are_not_made_out_decide_no_direction(tagger) -> None:
+    found = stances(tagger, "The VAS scores were 3.2 vs 5.6.", methods="We compared two points.")
+    assert "pain" not in found

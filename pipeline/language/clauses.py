@@ -28,6 +28,7 @@ _OTHER_TRIALS = re.compile(
     r"(?: (?:found|showed|saw|reported|did|had|detected))? (?:no|none|not)\b)"
 )
 _HEADING = 14  # words
+_VALUES = re.compile(r"[^\d;.]{0,25}\d[^;]*")
 _NOT_SHAM = ("control", "controls", "model")
 _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in spite of")
 _FINITE = re.compile(
@@ -217,10 +218,17 @@ def _is_heading(text: str, colon: re.Match[str], marks: Sequence[Mark]) -> bool:
     head = text[max(text.rfind(stop, 0, colon.start()) for stop in ";:") + 1 : colon.start()]
     start = colon.start() - len(head)
     before = [mark for mark in marks if start <= mark.start < colon.start()]
-    return (
-        len(head.split()) <= _HEADING
-        and any(i.startswith("outcome.") for mark in before for i in mark.ids)
-        and not any(i.startswith(("change.", "null.")) for mark in before for i in mark.ids)
+    if len(head.split()) > _HEADING:
+        return False
+    if not any(i.startswith("outcome.") for mark in before for i in mark.ids):
+        return False
+    told = [m for m in marks if any(i.startswith(("change.", "null.")) for i in m.ids)]
+    if not any(mark in before for mark in told):
+        return True
+    # 'Weight-bearing deficit: EA 11%, model 34%'
+    values = _VALUES.match(text, colon.end())
+    return values is not None and not any(
+        values.start() <= mark.start < values.end() for mark in told
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pipeline.language.effects import FoundEffect
 from pipeline.language.sentences import Sentence
 
+# Values of a finding.
+BETTER, WORSE, NULL, SPLIT, UNCLEAR = "better", "worse", "null", "split", "unclear"
 INCONCLUSIVE = "inconclusive"
 
 
@@ -12,7 +14,7 @@ INCONCLUSIVE = "inconclusive"
 class Finding:
     """What a sentence says of one outcome of one claim.
 
-    `value` is one of `stance`'s, or `INCONCLUSIVE`. `comparison` is the arm compared with
+    `value` is one of the above. `comparison` is the arm compared with
     (`comparisons.Comparison.against`), or `DENIED` where an effect told before is denied for a
     dose, time or place. `sentence` is the place of the sentence in the abstract, -1 for the title;
     `role` is the sentence's. `has_chain` tells of words of change, `is_both` of all arms alike,

@@ -21,7 +21,15 @@ from pipeline.language.references import (
 from pipeline.language.roles import FINDING_ROLES
 from pipeline.language.runs import outcomes_of
 from pipeline.language.shown import goes_on_in_figures
-from pipeline.language.stance import BETTER, NULL, SPLIT, WORSE, Statement, statements
+from pipeline.language.stance import (
+    BETTER,
+    NULL,
+    SPLIT,
+    WORSE,
+    Carried,
+    Statement,
+    statements,
+)
 from pipeline.records import AbstractSection
 
 # 'women, but not men, had less pain'
@@ -74,6 +82,7 @@ class Reader:
         self.frame = frame
         self.lexicon = frame.lexicon
         self.memory = Memory()
+        self.order: tuple[str, str] | None = None
         self.findings: list[Finding] = []
         self.effects: list[FoundEffect] = []
 
@@ -120,7 +129,9 @@ class Reader:
         for clause in clauses(title, marks):
             if self.lexicon.cues.title.ids(clause.text) != {"asserts"}:
                 continue
-            for statement in statements(clause, self.lexicon, "intervention", title)[0]:
+            for statement in statements(
+                clause, self.lexicon, Carried(subject="intervention"), title
+            )[0]:
                 if (
                     isinstance(statement.outcome, int)
                     and statement.value == BETTER
@@ -143,7 +154,8 @@ class Reader:
         text = self.frame.sentences[n].text
         memory = self.memory
         memory.said = []
-        subject = measure = None
+        measure = None
+        carried = Carried(order=self.order)
         latest: list[int] = []
         aim = min((mark.start for mark in marks if "role.aim" in mark.ids), default=len(text))
         at_start = antagonised = correlated = False
@@ -173,7 +185,8 @@ class Reader:
             neutral = NEUTRAL[measure] if measure else None
             if latest and goes_on_in_figures(clause, text, neutral):
                 clause = about(clause, latest)
-            found, subject = statements(clause, self.lexicon, subject, text, neutral)
+            carried = replace(carried, neutral=neutral)
+            found, carried = statements(clause, self.lexicon, carried, text)
             latest = _latest_of(found) or latest
             if at_start or correlated:
                 continue
@@ -195,6 +208,7 @@ class Reader:
                 if isinstance(statement.outcome, int) and not self._is_complaint(statement.outcome):
                     memory.said.append(statement.outcome)
                 self._add(statement, n, role)
+        self.order = carried.order
         if memory.said:
             memory.last = memory.said
             if is_denied:

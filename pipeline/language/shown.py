@@ -12,6 +12,7 @@ from pipeline.language.clauses import Clause
 from pipeline.language.comparisons import arm_of, compared_arms
 from pipeline.language.figures import Inference, inferences
 from pipeline.language.lexicon import Mark
+from pipeline.language.values import Contrast
 
 _RESPECTIVELY = re.compile(r"\brespectively\b|\bin (?:that|this) order\b", re.I)
 # '−0.5 (−0.9 to −0.1) for pain'
@@ -47,9 +48,10 @@ _PART = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The p-values and intervals of one outcome in a clause."""
+    """The p-values and intervals of one outcome in a clause, and the values of the arms."""
 
     inferences: tuple[Inference, ...] = ()
+    contrasts: tuple[Contrast, ...] = ()
 
     @property
     def is_null(self) -> bool:
@@ -77,6 +79,16 @@ class Shown:
         sides = {i.side for i in self.inferences if i.is_significant}
         return sides.pop() if len(sides) == 1 else 0
 
+    @property
+    def contrast(self) -> Contrast | None:
+        """The values of our arm and another; `None` where several pairs are at odds.
+
+        An arm that is no treatment goes before one that is.
+        """
+        plain = [c for c in self.contrasts if c.arm in ("inert", "control", "group")]
+        told = plain or self.contrasts
+        return told[0] if len({one.side for one in told}) == 1 else None
+
 
 def shown(
     clause: Clause,
@@ -86,15 +98,31 @@ def shown(
     start: int,
     end: int,
     neutral: float | None,
+    pairs: Sequence[Contrast] = (),
 ) -> dict[Mark, Shown]:
-    """Give what the figures of `sentence[start:end]` show of outcomes that stand together."""
+    """Give what the figures of `sentence[start:end]` show of outcomes that stand together.
+
+    `pairs` are the clause's.
+    """
     found = inferences(sentence, start, end, neutral)
-    if not found:
+    if not found and not pairs:
         return {}
-    found = _of_our_arm(clause, sentence, found)
+    tests = _shared(_tests_of(outcomes, found, clause, sentence), sentence, clause)
+    values = _values_of(outcomes, [p for p in pairs if start <= p.start < end], clause, sentence)
+    return {
+        mark: Shown(tuple(_between_arms(tests[mark])), tuple(values[mark])) for mark in outcomes
+    }
+
+
+def _tests_of(
+    outcomes: Sequence[Mark], found: Sequence[Inference], clause: Clause, sentence: str
+) -> dict[Mark, list[Inference]]:
     own: dict[Mark, list[Inference]] = {mark: [] for mark in outcomes}
-    leads = found[0].end <= outcomes[0].start and bool(
-        _FOR.fullmatch(sentence, found[0].end, outcomes[0].start)
+    found = _of_our_arm(clause, sentence, found)
+    leads = (
+        bool(found)
+        and found[0].end <= outcomes[0].start
+        and bool(_FOR.fullmatch(sentence, found[0].end, outcomes[0].start))
     )
     for inference in found:
         before = [mark for mark in outcomes if mark.end <= inference.start]
@@ -103,10 +131,20 @@ def shown(
         held = own[mark]
         if not (held and _is_of_another(clause, sentence, held[-1].end, inference.start)):
             held.append(inference)
-    return {
-        mark: Shown(tuple(_between_arms(held)))
-        for mark, held in _shared(own, sentence, clause).items()
-    }
+    return own
+
+
+def _values_of(
+    outcomes: Sequence[Mark], pairs: Sequence[Contrast], clause: Clause, sentence: str
+) -> dict[Mark, list[Contrast]]:
+    own: dict[Mark, list[Contrast]] = {mark: [] for mark in outcomes}
+    for pair in pairs:
+        before = [mark for mark in outcomes if mark.end <= pair.start]
+        mark = before[-1] if before else outcomes[0]
+        since = max([mark.end, *(held.end for held in own[mark] if held.end <= pair.start)])
+        if not _is_of_another(clause, sentence, since, pair.start):
+            own[mark].append(pair)
+    return own
 
 
 def goes_on_in_figures(clause: Clause, sentence: str, neutral: float | None) -> bool:
@@ -180,7 +218,7 @@ def _in_order_of_arms(held: list[Inference], clause: Clause) -> list[Inference]:
     return held
 
 
-def _of_our_arm(clause: Clause, sentence: str, found: list[Inference]) -> list[Inference]:
+def _of_our_arm(clause: Clause, sentence: str, found: Sequence[Inference]) -> Sequence[Inference]:
     """Leave out the figures of other arms where our own arm has figures too."""
     compared = compared_arms(clause, sentence)
     named = [(mark, arm) for mark in clause.marks if (arm := arm_of(mark)) and mark not in compared]

@@ -11,14 +11,14 @@ from functools import cached_property
 
 from pipeline.language.clauses import Clause
 from pipeline.language.comparisons import DENIED, FOREIGN, Comparison, arm_of, comparison_of
+from pipeline.language.figured import by_interval, by_values, is_heading, scale_of
 from pipeline.language.figures import change_in_figures
+from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
 from pipeline.language.lexicon import Lexicon, Mark, OutcomeTerms
 from pipeline.language.numerals import NUMBER, value_of
 from pipeline.language.runs import AS_EFFECT, BRACKETED, WORD, Group, groups_of, kind, outcomes_of
 from pipeline.language.shown import Shown, shown
-
-# Values of a finding.
-BETTER, WORSE, NULL, SPLIT, UNCLEAR = "better", "worse", "null", "split", "unclear"
+from pipeline.language.values import contrasts
 
 _COMPARATIVE = re.compile(
     r"higher|lower|better|worse|faster|slower|longer|shorter|larger|smaller|greater|superior.*|"
@@ -92,19 +92,26 @@ class Statement:
     is_denying: bool
 
 
-def statements(
-    clause: Clause,
-    lexicon: Lexicon,
-    subject: str | None,
-    sentence: str,
-    neutral: float | None = None,
-) -> tuple[list[Statement], str | None]:
-    """Read a clause; `subject` is the arm that the clauses before it spoke of.
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the clauses before leave open to a clause.
 
-    `neutral` is no effect on the scale of the measure that its figures are given in.
+    `subject` is the arm they spoke of, `neutral` no effect on the scale of the measure they named,
+    `order` that of the arms in the last pair of values.
     """
-    comparison = comparison_of(clause, sentence, subject)
+
+    subject: str | None = None
+    neutral: float | None = None
+    order: tuple[str, str] | None = None
+
+
+def statements(
+    clause: Clause, lexicon: Lexicon, carried: Carried, sentence: str
+) -> tuple[list[Statement], Carried]:
+    """Read a clause; give its statements and what it leaves to the next."""
+    comparison = comparison_of(clause, sentence, carried.subject)
     groups = groups_of(clause, lexicon, sentence)
+    pairs = contrasts(clause, sentence, carried.order) if groups else []
     found = []
     for number, group in enumerate(groups):
         stop = clause.end
@@ -121,15 +128,18 @@ def statements(
             group.outcomes,
             start=first,
             end=max(stop, group.end),
-            neutral=neutral,
+            neutral=carried.neutral,
+            pairs=pairs,
         )
-        told = _Told(clause, sentence, group, stop, figures, neutral is not None)
+        told = _Told(clause, sentence, group, stop, figures, carried.neutral is not None)
         for mark in group.outcomes:
             for outcome in outcomes_of(mark):
                 terms = lexicon.outcomes[outcome] if isinstance(outcome, int) else None
                 value = told.value(mark, terms)
-                if value is not None:
-                    found.append(told.statement(mark, outcome, value, comparison))
+                if value is None:
+                    continue
+                said = told.by_values(mark, terms, value) or (value, comparison)
+                found.append(told.statement(mark, outcome, *said))
     if groups and groups[-1].run and _is_denied_for_another(clause, groups[-1]):
         last = groups[-1].outcomes[-1]
         found += [
@@ -137,7 +147,9 @@ def statements(
             for statement in found
             if statement.start == last.start and statement.value == BETTER
         ]
-    return found, comparison.subject or subject
+    subject = comparison.subject or carried.subject
+    order = pairs[-1].order if pairs else carried.order
+    return found, replace(carried, subject=subject, order=order)
 
 
 def _is_denied_for_another(clause: Clause, group: Group) -> bool:
@@ -170,6 +182,27 @@ class _Told:
     stop: int
     figures: Mapping[Mark, Shown]
     is_measured: bool
+
+    def by_values(
+        self, mark: Mark, terms: OutcomeTerms | None, value: str
+    ) -> tuple[str, Comparison] | None:
+        """Give the value and comparison of an outcome by the values of two arms, if they decide."""
+        figures = self.figures.get(mark, Shown())
+        contrast = figures.contrast
+        if contrast is None or terms is None or self.is_comparative:
+            return None
+        names = [name for name in map(kind, self.group.run) if name]
+        scale = scale_of(
+            self.clause,
+            self.group,
+            contrast,
+            outcome_is=1 if terms.reads in ("effect", "involved") else terms.good,
+            good=_acted(names, terms, terms.reads),
+        )
+        figured = by_values(value, figures, scale) if scale else UNCLEAR
+        if figured == UNCLEAR:
+            return None
+        return figured, Comparison(contrast.arm, "intervention", 1, False)
 
     def statement(
         self, mark: Mark, outcome: int | str, value: str, comparison: Comparison
@@ -265,15 +298,10 @@ class _Told:
         change = change_in_figures(self.sentence, self.group.end, self.stop)
         if change and terms:
             return BETTER if change * terms.good > 0 else WORSE
-        return self._by_side(figures, terms)
+        return self._by_interval(figures, terms)
 
-    def _by_side(self, figures: Shown, terms: OutcomeTerms | None) -> str:
-        """Let the side of an interval speak where no words do: 'NCV SMD 1.46 (0.79–2.13)'."""
-        if not figures.side or terms is None:
-            return UNCLEAR
-        if figures.side * terms.good > 0:
-            return SPLIT if figures.is_mixed else BETTER
-        return WORSE if self.is_measured else UNCLEAR
+    def _by_interval(self, figures: Shown, terms: OutcomeTerms | None) -> str:
+        return by_interval(figures, terms.good, is_measured=self.is_measured) if terms else UNCLEAR
 
     def _by_run(  # noqa: PLR0911
         self, mark: Mark, terms: OutcomeTerms | None, reads: str
@@ -290,8 +318,10 @@ class _Told:
         figures = self.figures.get(mark, Shown())
         if figures.is_null:
             return NULL
+        if is_heading(self.clause, self.group):
+            return UNCLEAR
         if good is None:
-            return BETTER if persists and reads == "effect" else self._by_side(figures, terms)
+            return BETTER if persists and reads == "effect" else self._by_interval(figures, terms)
         if reads == "complaint" and not (good and self.group.governs):
             return None
         if good:

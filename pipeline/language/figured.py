@@ -1,0 +1,91 @@
+"""The value of a finding by its figures, where words tell none or figures tell better."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.language.clauses import Clause
+from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
+from pipeline.language.runs import Group, kind
+from pipeline.language.shown import Shown
+from pipeline.language.values import Contrast
+
+# Words before an outcome that make its values those of a change: 'freedom from pain in 6 of 20'.
+_NOUN = re.compile(
+    r"(?:the |a )?(?:free(?:dom)?\b.*|absence.*|relief|\w+ment|reductions?|decreases?|increases?|"
+    r"falls?|drops?|rises?|gains?|recovery|remission|resolution|response)(?: (?:in|of|from))?",
+    re.I,
+)
+_COLON = re.compile(r"\s*:")
+# 'numbness was present in 12% against 34%'
+_OF_HOW_MANY = re.compile(r"\s*(?:in|by|for)\s+")
+_AT_A_LEVEL = re.compile(r"(?:\bto|\bwas|\bwere|\bfrom|[:(=])\s*$", re.I)
+
+
+def by_interval(figures: Shown, good: int, *, is_measured: bool) -> str:
+    """Judge by the side of an interval: 'NCV SMD 1.46 (0.79–2.13)'.
+
+    Harm is read only where the measure is named: a bare 'difference' may be that of the benefit.
+    """
+    if figures.side * good > 0:
+        return SPLIT if figures.is_mixed else BETTER
+    return WORSE if figures.side and is_measured else UNCLEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How a group's values are read: `more_is` 1 where more is better, -1 where it is worse.
+
+    `is_of_size` where they tell how large a change was, `is_worded` where words tell of it as well.
+    """
+
+    more_is: int
+    is_of_size: bool = False
+    is_worded: bool = False
+
+
+def by_values(value: str, figures: Shown, scale: Scale) -> str:
+    """Judge by the values of two arms.
+
+    Without a test only values that lie far apart are told apart, and only where words say nothing.
+    """
+    contrast = figures.contrast
+    if contrast is None or value == NULL:
+        return value
+    side = contrast.side_of_size if scale.is_of_size else contrast.side
+    is_told = figures.is_significant or (contrast.is_large and not scale.is_worded)
+    if not (is_told and side):
+        return value
+    if side * scale.more_is < 0:
+        return WORSE
+    return SPLIT if figures.is_mixed else BETTER
+
+
+def scale_of(
+    clause: Clause, group: Group, contrast: Contrast, *, outcome_is: int, good: bool | None
+) -> Scale | None:
+    """Tell how a group's values are read; `None` where words and values can't be told to agree.
+
+    `good` is what the group's run says of the outcome.
+    """
+    if all(kind(mark) == "change.differ" for mark in group.run):
+        return Scale(outcome_is)
+    size = None if good is None else 1 if good else -1
+    if is_heading(clause, group):
+        return Scale(size or outcome_is, is_of_size=True)
+    if all(mark.end <= group.start for mark in group.run):
+        word = group.run[-1]
+        is_noun = _NOUN.fullmatch(clause.text, word.start - clause.start, word.end - clause.start)
+        return Scale(size, is_of_size=True) if size and is_noun else None
+    lead = clause.text[: contrast.start - clause.start]
+    if size and _OF_HOW_MANY.fullmatch(lead, _end(group) - clause.start):
+        return Scale(size, is_of_size=True, is_worded=True)
+    return Scale(outcome_is, is_worded=True) if _AT_A_LEVEL.search(lead) else None
+
+
+def is_heading(clause: Clause, group: Group) -> bool:
+    """Whether the words of a group's run belong to its name: 'Weight-bearing deficit: …'."""
+    return _end(group) > group.end and bool(_COLON.match(clause.text, _end(group) - clause.start))
+
+
+def _end(group: Group) -> int:
+    return max((mark.end for mark in group.run), default=group.end)
