@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from pipeline.language.abbreviations import definitions, named_groups
 from pipeline.language.clauses import marks_of
 from pipeline.language.figures import P_VALUE
 from pipeline.language.lexicon import Lexicon, Mark
 from pipeline.language.roles import roles
 from pipeline.language.sentences import sentences
+from pipeline.language.short_forms import short_forms
 from pipeline.language.vocabulary import Mention
 from pipeline.records import AbstractSection
 
@@ -47,7 +47,7 @@ class Frame:
         self._dead = frozenset(
             n for n in lexicon.contexts if n not in named or not lexicon.lives(n, self._whole)
         )
-        self._short_forms = self._read_short_forms()
+        self._short_forms = short_forms(self._whole, lexicon)
         self._own = self._own_arms()
         self.marks = [self.marks_in(sentence.text) for sentence in self.sentences]
         self.roles = roles(self.sentences, lexicon.cues, self._telling())
@@ -65,10 +65,20 @@ class Frame:
         opening = " ".join(sentence.text for sentence in self.sentences[:_OPENING])
         return self.lexicon.cues.design.ids(f"{self.title}\n{opening}")
 
-    @property
+    @cached_property
     def is_review(self) -> bool:
-        """Whether the abstract is that of a review."""
-        return "review" in self._kinds
+        """Whether the abstract is that of a review, and does not only tell of one."""
+        opening = zip(self.sentences[:_OPENING], self.roles, strict=False)
+        told = [sentence.text for sentence, role in opening if role != "background"]
+        design = self.lexicon.cues.design
+        return "review" in design.ids("\n".join([self.title, *told])) or any(
+            "own_review" in design.ids(sentence.text) for sentence in self.sentences
+        )
+
+    @property
+    def is_bibliometric(self) -> bool:
+        """Whether the abstract counts what others have published."""
+        return "bibliometric" in self._kinds
 
     @property
     def is_animal(self) -> bool:
@@ -83,10 +93,11 @@ class Frame:
     @property
     def is_planned(self) -> bool:
         """Whether the abstract is a plan, with no results to tell."""
-        n_planned = sum(
-            "planned" in self.lexicon.cues.design.ids(sentence.text) for sentence in self.sentences
-        )
-        if n_planned and "protocol" in self.lexicon.cues.design.ids(self.title):
+        design = self.lexicon.cues.design
+        labels = dict.fromkeys(sentence.label or "" for sentence in self.sentences)
+        headings = design.ids("\n".join([self.title, *labels]))
+        n_planned = sum("planned" in design.ids(sentence.text) for sentence in self.sentences)
+        if "plan" in headings or (n_planned and "protocol" in headings):
             return True
         return n_planned >= max(3, len(self.sentences) / 2)
 
@@ -132,37 +143,6 @@ class Frame:
 
     def _roled(self):
         return zip(self.sentences, self.roles, strict=True)
-
-    def _read_short_forms(self) -> dict[str, tuple[str, ...] | None]:
-        """Give the meanings of the abstract's own abbreviations.
-
-        `None` hides a known term that the abstract uses for something else.
-        """
-        found: dict[str, tuple[str, ...] | None] = {}
-        for short, long_form in definitions(self._whole).items():
-            meant = self._meant(long_form, "outcome.", "arm.")
-            known = {i for i in self.lexicon.words.ids(short) if i.startswith("outcome.")}
-            if not known.isdisjoint(meant):
-                continue
-            if meant or known:
-                found[short] = meant or None
-        for name, given in named_groups(self._whole).items():
-            arms = self._meant(given, "arm.")
-            if arms:
-                found[name] = arms
-        return found
-
-    def _meant(self, text: str, *kinds: str) -> tuple[str, ...]:
-        """Give the meanings of a text; what is inert or a reference is no intervention."""
-        meant = {
-            i
-            for mention in self.lexicon.words.find(text)
-            for i in mention.ids
-            if i.startswith(kinds)
-        }
-        if not meant.isdisjoint(("arm.inert", "arm.reference")):
-            meant -= {"arm.intervention", "arm.own"}
-        return tuple(sorted(meant))
 
     def _own_arms(self) -> frozenset[str]:
         """Give the treatments that a title is about where it names no intervention of ours."""

@@ -87,11 +87,11 @@ class Reader:
         self.effects: list[FoundEffect] = []
 
     def read(self) -> Reading:
-        """Read title and sentences; a plan has no findings."""
+        """Read title and sentences; a plan has no findings, nor has a count of publications."""
         frame = self.frame
         is_planned = frame.is_planned
         verdict = None
-        if not is_planned:
+        if not (is_planned or frame.is_bibliometric):
             self._read_title()
             for n, (role, marks) in enumerate(zip(frame.roles, frame.marks, strict=True)):
                 if role not in FINDING_ROLES or _LISTS_OUTCOMES.search(frame.sentences[n].text):

@@ -169,7 +169,7 @@ def is_elliptic(clause: Clause) -> bool:
 def resolved(clause: Clause, memory: Memory, role: str) -> Clause:  # noqa: PLR0911
     """Give a clause without outcomes those that it speaks of."""
     clause = _without_asides(clause)
-    if any(outcomes_of(mark) for mark in clause.marks):
+    if any(outcomes_of(mark) for mark in clause.marks) or "role.adverse" in clause.ids:
         return clause
     before = memory.said or memory.last
     if _is_bare_null(clause, role, memory) and (before or memory.topics):
