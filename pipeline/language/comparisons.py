@@ -13,6 +13,11 @@ _BETWEEN_GROUPS = re.compile(r"\bbetween\b.*\b(?:groups?|arms?)\b")
 _NAMED = re.compile(
     r"\bbetween (?:the )?[^,;.]{2,40} and (?!after|the two)[^,;.]{2,40} (?:groups?|arms?)\b"
 )
+# an arm with the name of a treatment that no list holds: 'between the EA and meloxicam groups'
+_WITH_DRUG = re.compile(
+    r"\bbetween (?:the )?(?:[\w-]{1,25} (?:groups? )?and (?:the )?[a-z]{6,25}|"
+    r"[a-z]{6,25} (?:groups? )?and (?:the )?[A-Z]{2,5}) (?:groups?|arms?)\b"
+)
 _PAIR = re.compile(r"\bbetween (?P<one>[^,;.()]{2,60}?) and (?P<other>[^,;.()]{2,60})")
 _BETWEEN = re.compile(r"\b(?:between|among)\b")
 _NEAR = 25  # characters
@@ -106,7 +111,8 @@ def comparison_of(  # noqa: PLR0911, PLR0912
         other = "active" if own and _NAMED.search(clause.text) else "group"
         return Comparison(named[0] if own and named else other, subject, 1, is_both)
     if own and _BETWEEN_GROUPS.search(clause.text):
-        return Comparison("group", subject, 1, is_both)
+        is_with_drug = _WITH_DRUG.search(clause.text)
+        return Comparison("active" if is_with_drug else "group", subject, 1, is_both)
     if "comparison.baseline" in clause.ids:
         return Comparison("baseline", subject, 0 if foreign else 1, is_both)
     if foreign:

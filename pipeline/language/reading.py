@@ -174,7 +174,7 @@ class Reader:
                 if "null.trivial" in clause.ids:
                     self._note(memory.said, SPLIT, "within", n, role)
                 arm = denied_arm(clause, memory)
-                if memory.said and arm and not antagonised:
+                if memory.said and arm and not (antagonised or _is_set_aside(clause, arm)):
                     self._note(memory.said, NULL, arm, n, role)
                 elif not memory.said and is_elliptic(clause):
                     is_denied = is_denied or not _SET_ASIDE.search(clause.text)
@@ -366,6 +366,11 @@ def _is_of_ours(clause: Clause, mark: Mark) -> bool:
         "arm.intervention" in other.ids and 0 <= mark.start - other.end <= _NEAR
         for other in clause.marks
     )
+
+
+def _is_set_aside(clause: Clause, arm: str) -> bool:
+    """Whether an effect is denied for animals that lack what it needs."""
+    return arm == DENIED and bool(_SET_ASIDE.search(clause.text))
 
 
 def _latest_of(found: list[Statement]) -> list[int]:

@@ -25,7 +25,7 @@ _ELLIPSIS = re.compile(
     + _LEADS
     + r"(?:not (?:in|at|with|for|after|by|to|on|over|during|under|when|until|significant)\b|"
     r"no (?:more|better|less) (?:with|than|in|so)\b|in no respect|"
-    r"(?:did|does|was|were|had|has) not\s*(?:\(|[.;,]|$))",
+    r"(?<!who )(?:did|does|was|were|had|has) not\s*(?:\(|[.;,]|$))",
     re.I,
 )
 _CONTRAST = re.compile(
@@ -62,7 +62,7 @@ _OTHER = re.compile(
     r"significantly|clearly|markedly|also|still)\b)[a-z]{3,}",
     re.I,
 )
-_NO_DIFFERENCE = re.compile(r"differen|apart\b|alike|similar|comparable|equal", re.I)
+_NO_DIFFERENCE = re.compile(r"differ|apart\b|alike|similar|comparable|equal", re.I)
 _DOSE = re.compile(r"(?<![\w-])\d")
 _TIME = re.compile(
     r"(?:(?:but|and|yet|however)\s+)?(?:at|by|after|during|from|in|within)\s+[\w -]{1,40}", re.I

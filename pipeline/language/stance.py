@@ -16,6 +16,7 @@ from pipeline.language.figures import change_in_figures
 from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
 from pipeline.language.lexicon import Lexicon, Mark, OutcomeTerms
 from pipeline.language.numerals import NUMBER, value_of
+from pipeline.language.polarity import DEGREE, PERSIST, acted, rise_of, scales_another
 from pipeline.language.runs import AS_EFFECT, BRACKETED, WORD, Group, groups_of, kind, outcomes_of
 from pipeline.language.shown import Shown, shown
 from pipeline.language.values import contrasts
@@ -31,8 +32,6 @@ _NO_MORE = re.compile(
     r"(?:no|without|no longer|free of)\s+(?:\w+\s+)?$",
     re.I,
 )
-_DEGREE = frozenset(("change.more", "change.less"))
-_PERSIST = "change.persist"
 _FAR = ("neither", "nor", "none")
 _DENIED = re.compile(
     r"(?:not|never|neither|n't)\b(?!\s+(?:been\s+)?(?:report|measur|assess|studi|mention|examin|record|"
@@ -132,14 +131,20 @@ def statements(
             pairs=pairs,
         )
         told = _Told(clause, sentence, group, stop, figures, carried.neutral is not None)
-        for mark in group.outcomes:
-            for outcome in outcomes_of(mark):
-                terms = lexicon.outcomes[outcome] if isinstance(outcome, int) else None
-                value = told.value(mark, terms)
-                if value is None:
-                    continue
-                said = told.by_values(mark, terms, value) or (value, comparison)
-                found.append(told.statement(mark, outcome, *said))
+        values = [
+            (mark, outcome, told.value(mark, _terms_of(lexicon, outcome)))
+            for mark in group.outcomes
+            for outcome in outcomes_of(mark)
+        ]
+        # 'less fatigue and better sleep' is no less sleep
+        is_odd = BETTER in {value for *_, value in values} and all(
+            kind(word) in DEGREE for word in group.run
+        )
+        for mark, outcome, value in values:
+            if value is None or (is_odd and value == WORSE):
+                continue
+            said = told.by_values(mark, _terms_of(lexicon, outcome), value) or (value, comparison)
+            found.append(told.statement(mark, outcome, *said))
     if groups and groups[-1].run and _is_denied_for_another(clause, groups[-1]):
         last = groups[-1].outcomes[-1]
         found += [
@@ -150,6 +155,10 @@ def statements(
     subject = comparison.subject or carried.subject
     order = pairs[-1].order if pairs else carried.order
     return found, replace(carried, subject=subject, order=order)
+
+
+def _terms_of(lexicon: Lexicon, outcome: int | str) -> OutcomeTerms | None:
+    return lexicon.outcomes[outcome] if isinstance(outcome, int) else None
 
 
 def _is_denied_for_another(clause: Clause, group: Group) -> bool:
@@ -192,12 +201,13 @@ class _Told:
         if contrast is None or terms is None or self.is_comparative:
             return None
         names = [name for name in map(kind, self.group.run) if name]
+        rise = rise_of(mark, terms, terms.reads, self.sentence)
         scale = scale_of(
             self.clause,
             self.group,
             contrast,
-            outcome_is=1 if terms.reads in ("effect", "involved") else terms.good,
-            good=_acted(names, terms, terms.reads),
+            outcome_is=rise,
+            good=acted(names, rise),
         )
         figured = by_values(value, figures, scale) if scale else UNCLEAR
         if figured == UNCLEAR:
@@ -263,7 +273,7 @@ class _Told:
         """Whether the run tells of one arm against another: 'greater', 'lower', 'more'."""
         text, start = self.clause.text, self.clause.start
         return any(
-            not _DEGREE.isdisjoint(mark.ids)
+            not DEGREE.isdisjoint(mark.ids)
             or _COMPARATIVE.fullmatch(text, mark.start - start, mark.end - start)
             for mark in self.group.run
         )
@@ -307,9 +317,11 @@ class _Told:
         self, mark: Mark, terms: OutcomeTerms | None, reads: str
     ) -> str | None:
         names = [name for name in map(kind, self.group.run) if name]
-        good = _acted(names, terms, reads)
+        if DEGREE.issuperset(names) and scales_another(self.group, self.sentence):
+            return UNCLEAR
+        good = acted(names, rise_of(mark, terms, reads, self.sentence))
         is_told = good is not None or "change.differ" in names
-        persists = names == [_PERSIST] and self.group.run[0].start > self.group.start
+        persists = names == [PERSIST] and self.group.run[0].start > self.group.start
         if "null.none" in names or (persists and terms and terms.good < 0):
             return NULL
         if self.is_negated and is_told:
@@ -374,31 +386,6 @@ class _Told:
             kind(other) and other not in run and mark.end <= other.start < start
             for other in self.clause.marks
         )
-
-
-def _acted(names: Sequence[str], terms: OutcomeTerms | None, reads: str) -> bool | None:
-    """Let the words of a run act from the outcome outwards; `None` where no direction is told."""
-    if "change.differ" in names and set(names) <= _DEGREE | {"change.differ", "null.none"}:
-        return True if "change.more" in names else None  # 'changed more'
-    good: bool | None = None
-    for name in names:
-        if name not in ("null.none", "change.differ", _PERSIST):
-            good = _act(name, good, terms, reads)
-    return good
-
-
-def _act(name: str, good: bool | None, terms: OutcomeTerms | None, reads: str) -> bool | None:
-    """Let one word act on what is within it; `good` is None where that is the outcome itself."""
-    if name in ("change.good", "change.bad"):
-        return name == "change.good"
-    rises = name in ("change.up", "change.up_noun", "change.more")
-    if good is not None:
-        return good if rises else not good
-    if name == "change.invert":
-        return True
-    if terms is None:
-        return None
-    return rises == (terms.good > 0 or reads in ("effect", "involved"))
 
 
 def _is_absent(terms: OutcomeTerms | None, mark: Mark, sentence: str) -> bool:

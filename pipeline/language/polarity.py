@@ -1,0 +1,79 @@
+"""Which way a change is good: by the outcome, by what of it is measured, and by the words told."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.language.lexicon import Mark, OutcomeTerms
+from pipeline.language.runs import Group
+
+DEGREE = frozenset(("change.more", "change.less"))
+PERSIST = "change.persist"
+
+# 'the time to pain onset', 'longer before it hurt': what goes up or down is a time
+_TIME_TO = re.compile(
+    r"\b(?:times?|interval|latency|longer|later|walk(?:s|ed|ing)?|distance)\s+(?:(?:was|were)\s+)?(?:to|until|till|before)\s+"
+    r"(?:(?:the|an?|first|next|onset|return|request|need|use|of|for|any|it|its|their|further)\s+)*$",
+    re.I,
+)
+_ITS_TIME = re.compile(r"(?:\s+onset)?\s+times?\b", re.I)
+_EVENT = re.compile(r"(?:recovery|recovered|healing|exhaustion|onset)$", re.I)
+# 'macrophages had more KLF4', 'slept through more nights': the degree of another thing
+_HOLDS = re.compile(
+    r"\b(?:had|have|has|having|show(?:s|ed)?|express(?:es|ed)?|contain(?:s|ed)?|receiv(?:es|ed)|took|"
+    r"need(?:s|ed)?|requir(?:es|ed)|used|feel|felt|through|on|of|for)\s+$",
+    re.I,
+)
+_OBJECT = re.compile(r"\s+(?!than\b|in\b|with\b)\w")
+
+
+def rise_of(mark: Mark, terms: OutcomeTerms | None, reads: str, sentence: str) -> int | None:
+    """Tell whether a rise of what is measured is good (1) or bad (-1); `None` where not known.
+
+    Of a time or distance up to the outcome, the other way round.
+    """
+    if terms is None:
+        return None
+    if reads in ("effect", "involved"):
+        return 1
+    is_time = _TIME_TO.search(sentence, max(0, mark.start - 60), mark.start) or (
+        _ITS_TIME.match(sentence, mark.end) and _EVENT.search(sentence, mark.start, mark.end)
+    )
+    return -terms.good if is_time else terms.good
+
+
+def scales_another(group: Group, sentence: str) -> bool:
+    """Whether a word of degree after the group scales the object of a verb, not the outcome."""
+    degree = group.run[0]
+    return (
+        degree.start >= group.end
+        and bool(_HOLDS.search(sentence, group.end, degree.start))
+        and bool(_OBJECT.match(sentence, degree.end))
+    )
+
+
+def acted(names: Sequence[str], up: int | None) -> bool | None:
+    """Let the words of a run act from the outcome outwards; `None` where no direction is told.
+
+    `up` is 1 where a rise of the outcome is good, -1 where a fall is, `None` where it is not known.
+    """
+    if "change.differ" in names and set(names) <= DEGREE | {"change.differ", "null.none"}:
+        return True if "change.more" in names else None  # 'changed more'
+    good: bool | None = None
+    for name in names:
+        if name not in ("null.none", "change.differ", PERSIST):
+            good = _act(name, good, up)
+    return good
+
+
+def _act(name: str, good: bool | None, up: int | None) -> bool | None:
+    """Let one word act on what is within it; `good` is None where that is the outcome itself."""
+    if name in ("change.good", "change.bad"):
+        return name == "change.good"
+    rises = name in ("change.up", "change.up_noun", "change.more")
+    if good is not None:
+        return good if rises else not good
+    if name == "change.invert":
+        return True
+    if up is None:
+        return None
+    return rises == (up > 0)

@@ -1,0 +1,107 @@
+"""Which way a change is good, whose it is, and what takes a benefit back."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.protocol import load_claims
+from pipeline.records import AbstractSection, Article
+from pipeline.tag import Tagger
+
+PROTOCOL = Path(__file__).parents[1] / "protocol"
+TRIAL = "Adults were randomised to acupuncture or to sham acupuncture for eight weeks."
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return Tagger(load_claims(PROTOCOL))
+
+
+def stance_of(
+    tagger: Tagger, claim_id: str, results: str, *, methods: str = TRIAL, title: str = "A study"
+) -> str:
+    sections = (
+        AbstractSection(label="METHODS", text=methods),
+        AbstractSection(label="RESULTS", text=results),
+    )
+    found = tagger.tags(Article(pmid=1, title=f"{title} of acupuncture", sections=sections))
+    return {tag.claim_id: tag.stance for tag in found}.get(claim_id, "not_addressed")
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "results", "stance"),
+    [
+        ("pain", "Acupuncture lengthened the walk to pain by a third.", "supports"),
+        ("pain", "Patients given acupuncture walked for longer before it hurt.", "supports"),
+        ("pain", "The time to the onset of pain was shorter with acupuncture.", "worse"),
+        ("wellbeing", "Acupuncture increased the rats' exhaustion time.", "supports"),
+    ],
+)
+def test_a_time_up_to_an_outcome(tagger: Tagger, claim_id: str, results: str, stance: str) -> None:
+    assert stance_of(tagger, claim_id, results) == stance
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "results"),
+    [
+        ("wellbeing", "With acupuncture patients slept better and felt more in control."),
+        ("inflammation", "Macrophages were fewer with acupuncture and had more lysosomes."),
+        (
+            "wellbeing",
+            "With acupuncture patients were less fatigued, slept through more nights and were "
+            "calmer than with sham.",
+        ),
+        ("pain", "Acupuncture gave less rescue morphine consumption than sham."),
+    ],
+)
+def test_a_degree_scales_its_own_noun(tagger: Tagger, claim_id: str, results: str) -> None:
+    assert stance_of(tagger, claim_id, results) == "supports"
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        "Pain was lower with acupuncture than with sham, but the difference was not significant.",
+        "Pain was lower with acupuncture than with sham, though not significantly so.",
+        "Pain fell more after acupuncture than after sham. However, this difference did not reach "
+        "statistical significance (P = 0.21).",
+        "Pain got less in everybody; the two arms did not differ.",
+    ],
+)
+def test_a_difference_taken_back_is_no_benefit(tagger: Tagger, results: str) -> None:
+    assert stance_of(tagger, "pain", results) == "no_benefit"
+
+
+def test_a_difference_taken_back_at_one_time_leaves_the_other(tagger: Tagger) -> None:
+    results = (
+        "Pain was lower with acupuncture than with sham at week 8, but the difference was not "
+        "significant at week 24."
+    )
+    assert stance_of(tagger, "pain", results) == "mixed"
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        "Acupuncture lowered TNF-α in wild-type mice but not in P2X7-/- mice.",
+        "Numbness left 12 of 20 who had needles and three of 20 who had not (P = 0.01), and "
+        "the cytokines TNF-α and IL-6 fell.",
+    ],
+)
+def test_a_denial_that_is_not_about_the_intervention(tagger: Tagger, results: str) -> None:
+    assert stance_of(tagger, "inflammation", results) == "supports"
+
+
+def test_an_arm_of_unknown_name_is_another_treatment(tagger: Tagger) -> None:
+    results = (
+        "Compared with the model group, acupuncture and meloxicam raised the mechanical pain "
+        "threshold (P<0.05); no significant difference existed between the acupuncture and "
+        "meloxicam groups."
+    )
+    methods = "Rats were divided into model, acupuncture and meloxicam groups."
+    assert stance_of(tagger, "pain", results, methods=methods) == "supports"
+
+
+def test_the_arm_that_a_sentence_begins_with_is_compared(tagger: Tagger) -> None:
+    results = "Against sham, acupuncture resulted in more neuropathy symptoms at week 12."
+    assert stance_of(tagger, "sensation", results) == "worse"
