@@ -21,6 +21,12 @@ _VERB = re.compile(r"[^,;:.()]{2,90}?\b(?:was|were|did|had|remained|has been|hav
 _AND_WAS = re.compile(
     r",?\s+(?:and|but)\s+(?=(?:then\s+|also\s+)?(?:was|were|is|are|had|did|has|have)\b)"
 )
+# 'worsened in two patients and improved in eighteen'
+_AND_IN = re.compile(
+    r",?\s+(?:and|but)\s+(?=(?:\w+(?:ed|er)|fell|rose)\s+in\s+(?:\d|one|two|three|four|five|six|"
+    r"seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
+    r"the (?:rest|others?|remaining|remainder))\b)"
+)
 # 'three trials favoured it and two found no difference'
 _OTHER_TRIALS = re.compile(
     r",?\s+(?:(?:and|while|but)\s+)?(?=(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|others?|some|"
@@ -32,8 +38,9 @@ _VALUES = re.compile(r"[^\d;.]{0,25}\d[^;]*")
 _NOT_SHAM = ("control", "controls", "model")
 _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in spite of")
 _FINITE = re.compile(
-    r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|this\b|these\b|neither\b|both (?:\w+ ){0,2}\w+ed\b|"
-    r"the \w+ (?:was|were)\b))|,\s+(?:yet\s+)?with(?:out)?\s+(?=(?:no|any|similar|little|equal)\b)|"
+    r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|this\b|these\b|neither\b|"
+    r"both (?:\w+ ){0,2}\w+ed\b|the \w+ (?:was|were)\b))|"
+    r",\s+(?:yet\s+)?with(?:out)?\s+(?=(?:no|any|similar|little|equal)\b)|"
     r",\s+(?=without (?:any |significant |a )*difference|the differences?\b|a difference\b|"
     r"\w+ (?:making|showing|having|conferring|bringing) no\b|"
     r"(?:the )?(?:\w+) (?:did|had|was|were) not\s*[.;,(])"
@@ -151,7 +158,9 @@ def clauses(text: str, marks: Sequence[Mark]) -> list[Clause]:
     }
     cuts |= {
         match.start()
-        for match in (*_FINITE.finditer(text), *_OTHER_TRIALS.finditer(text))
+        for match in itertools.chain(
+            _FINITE.finditer(text), _OTHER_TRIALS.finditer(text), _AND_IN.finditer(text)
+        )
         if not inside(match.start())
     }
     cuts |= {
@@ -237,6 +246,8 @@ def _is_aside(text: str, mark: Mark, marks: Sequence[Mark]) -> bool:
     match = _BUT_NOT.match(text, mark.start)
     if not match:
         return False
+    if _is_parenthesis(text, match, marks):
+        return True
     ends = [at] if (at := text.find(",", match.end())) >= 0 else []
     ends += [m.start for m in marks if m.start > match.end() and "change." in m.ids[0]]
     end = min(ends, default=-1)
@@ -245,6 +256,20 @@ def _is_aside(text: str, mark: Mark, marks: Sequence[Mark]) -> bool:
     return any(
         match.end() <= other.start < end and {"arm.inert", "arm.active"} & set(other.ids)
         for other in marks
+    )
+
+
+def _is_parenthesis(text: str, but_not: re.Match[str], marks: Sequence[Mark]) -> bool:
+    """Whether 'but not …,' stands between an adjective and its noun: 'heat, but not cold, pain'."""
+    end = text.find(",", but_not.end())
+    if not 0 <= end - but_not.end() <= 30 or text[: but_not.start()].rstrip()[-1:] != ",":
+        return False
+    named = [m for m in marks if any(i.startswith("outcome.") for i in m.ids)]
+    told = [m for m in marks if m.end <= but_not.start() and m.ids[0].startswith("change.")]
+    return (
+        bool(told)
+        and any(0 <= m.start - end <= 3 for m in named)
+        and not any(told[-1].end <= m.start < end for m in named)
     )
 
 

@@ -12,8 +12,11 @@ _NAMED = ("inert", "control", "active")
 COMPARED = ("inert", "control", "group", "active")
 _AS_EFFECTIVE = re.compile(
     r"\b(?:equally|as|similarly|comparabl[ey]|similar|equal|equivalent|the same|no less)\s+"
-    r"(?:\w+\s+){0,2}"
-    r"(?:effective|efficac\w+|effects?|good|well|beneficial|benefits?|relief|potent|improve\w*)\b|\bnon-?\s?inferior\b",
+    r"(?:\w+\s+){0,2}(?:effective|efficac\w+|effects?|good|well|beneficial|benefits?|relief|potent|"
+    r"improve\w*)\b|\bnon-?\s?inferior\b|"
+    r"\b(?:improvement|relief|reduction|recovery|decrease|gain|benefit)s? (?:in|of)\b[^.;]{2,80}?"
+    r"\b(?:similar|comparable|equal|equivalent|alike|the same|(?:did|do) not differ|"
+    r"not different)\b",
     re.I,
 )
 

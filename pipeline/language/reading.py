@@ -171,14 +171,9 @@ class Reader:
             if antagonist:
                 self._read_involved(clause, n, role)
             if not any(outcomes_of(mark) for mark in clause.marks):
-                if "null.trivial" in clause.ids:
-                    self._note(memory.said, SPLIT, "within", n, role)
-                arm = denied_arm(clause, memory)
-                if memory.said and arm and not (antagonised or _is_set_aside(clause, arm)):
-                    self._note(memory.said, NULL, arm, n, role)
-                elif not memory.said and is_elliptic(clause):
+                if not memory.said and is_elliptic(clause):
                     is_denied = is_denied or not _SET_ASIDE.search(clause.text)
-                if arm or is_elliptic(clause):
+                if self._read_denial(clause, antagonised, n, role):
                     continue
             named = next((_MEASURES[i] for i in clause.ids if i in _MEASURES), None)
             measure = named or measure
@@ -214,6 +209,16 @@ class Reader:
             if is_denied:
                 gained = [f.outcome for f in self.findings if f.sentence == n and f.value == BETTER]
                 self._note(gained, NULL, DENIED, n, role)
+
+    def _read_denial(self, clause: Clause, antagonised: bool, n: int, role: str) -> bool:
+        """Take what a clause without outcomes denies of those told before; whether it denies."""
+        said = self.memory.said
+        if "null.trivial" in clause.ids:
+            self._note(said, SPLIT, "within", n, role)
+        arm = denied_arm(clause, self.memory)
+        if said and arm and not (antagonised or _is_set_aside(clause, arm)):
+            self._note(said, NULL, arm, n, role)
+        return arm is not None or is_elliptic(clause)
 
     @staticmethod
     def _sets_aside(text: str, marks: list[Mark]) -> bool:

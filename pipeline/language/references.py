@@ -63,6 +63,10 @@ _OTHER = re.compile(
     re.I,
 )
 _NO_DIFFERENCE = re.compile(r"differ|apart\b|alike|similar|comparable|equal", re.I)
+_NOUN_NEXT = re.compile(
+    r"\s+(?!(?:so|than|in|with|at|after|on|for|by|among|during|when|under|marked\w*|pronounced|"
+    r"rapid\w*|quick\w*|slow\w*|strong\w*|often|and|or|but)\b)[a-z]"
+)
 _DOSE = re.compile(r"(?<![\w-])\d")
 _TIME = re.compile(
     r"(?:(?:but|and|yet|however)\s+)?(?:at|by|after|during|from|in|within)\s+[\w -]{1,40}", re.I
@@ -187,7 +191,8 @@ def resolved(clause: Clause, memory: Memory, role: str) -> Clause:  # noqa: PLR0
     told = next((m for m in clause.marks if kind(m)), None)
     if memory.said and told and (mark is None or mark.start > told.start):
         lead = clause.text[: told.start - clause.start]
-        if lead.strip(" ,;") and (_GOES_ON.fullmatch(lead) or _is_of_our_arm(clause, told)):
+        goes_on = _GOES_ON.fullmatch(lead) or _is_of_our_arm(clause, told)
+        if lead.strip(" ,;") and goes_on and not _is_of_noun(clause, told):
             return _with(clause, Mark(clause.start, clause.start, ()), memory.said)
     if mark and before and _may_refer(clause, mark, memory) and _tells(clause):
         return _with(clause, mark, before)
@@ -260,13 +265,20 @@ def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
 
 def _is_of_our_arm(clause: Clause, told: Mark) -> bool:
     """Whether only the intervention stands before a change: 'but EA rats were better'."""
-    end = told.start - clause.start
     arms = [arm_of(mark) for mark in clause.marks if mark.start < told.start]
+    is_degree = kind(told) in ("change.more", "change.less")
     return (
         "intervention" in arms
-        and kind(told) not in ("change.more", "change.less")
-        and _is_of_arms(clause, 0, end)
+        and not is_degree
+        and _is_of_arms(clause, 0, told.start - clause.start)
     )
+
+
+def _is_of_noun(clause: Clause, told: Mark) -> bool:
+    """Whether a word of degree is of a thing that follows it: 'though more trials are needed'."""
+    if kind(told) not in ("change.more", "change.less"):
+        return False
+    return bool(_NOUN_NEXT.match(clause.text, told.end - clause.start))
 
 
 def _is_of_arms(clause: Clause, start: int, end: int) -> bool:

@@ -39,6 +39,13 @@ _DENIED = re.compile(
     re.I,
 )
 
+# 'improvement in velocity was not observed'
+_UNSEEN = re.compile(
+    r"[^,;.]{0,40}?\s(?:was|were|is|are|could|has been|have been)\s(?:not|never)\s(?:be\s)?"
+    r"(?:\w+ly\s)?(?:observed|seen|found|noted|detected|reported|shown|demonstrated|achieved|evident|apparent|"
+    r"confirmed|significant|obtained|recorded)\b",
+    re.I,
+)
 _REMAINDER = re.compile(r"\bin (?:the )?(?:remainder|rest|others?|remaining)\b", re.I)
 _TRIALS = re.compile(
     rf"(?P<some>{NUMBER})(?:\s+out)?\s+of\s+(?:the\s+|these\s+|all\s+)?(?P<all>{NUMBER})\s+(?:\w+\s+){{0,2}}?"
@@ -59,7 +66,7 @@ _APART = re.compile(
 _UNMEASURED = re.compile(
     r"\b(?:no|none of the|neither) (?:trials?|stud(?:y|ies)|reports?|reviews?)\b|"
     r"\b(?:not|never|neither|none|n't|nobody)\b(?:\s+\w+){0,2}?\s+(?:measur|assess|stud(?:y|ied)|examin|"
-    r"record|evaluat|look|repeat|test|perform|investigat|done\b|available)",
+    r"record|evaluat|look|repeat|test|perform|investigat|done\b|pool|meta-?analy|available)",
     re.I,
 )
 
@@ -322,7 +329,7 @@ class _Told:
         good = acted(names, rise_of(mark, terms, reads, self.sentence))
         is_told = good is not None or "change.differ" in names
         persists = names == [PERSIST] and self.group.run[0].start > self.group.start
-        if "null.none" in names or (persists and terms and terms.good < 0):
+        if "null.none" in names or (persists and terms and terms.good < 0 and reads != "effect"):
             return NULL
         if self.is_negated and is_told:
             is_spared = good is False and "change.differ" not in names  # 'did not worsen'
@@ -364,6 +371,8 @@ class _Told:
         run = group.run or group.outcomes
         starts = (min(mark.start for mark in run), group.start)
         negations = [mark for mark in self.clause.marks if "null.neg" in mark.ids]
+        if group.governs and _UNSEEN.match(self.sentence, group.end):
+            return True
         return any(
             self._is_denied_after(mark) or any(self._reaches(mark, start, run) for start in starts)
             for mark in negations
