@@ -197,6 +197,7 @@ class Reader:
                     (statement.start > aim and statement.value != NULL)
                     or (antagonised and statement.value in (NULL, WORSE))
                     or (antagonist and statement.end > antagonist.start)
+                    or ("verdict.inconclusive" in clause.ids and not statement.has_chain)
                     or self._is_aside(clause, statement)
                 ):
                     continue
