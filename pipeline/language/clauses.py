@@ -41,7 +41,8 @@ _FINITE = re.compile(
     r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|this\b|these\b|neither\b|"
     r"both (?:\w+ ){0,2}\w+ed\b|the \w+ (?:was|were)\b))|"
     r",\s+(?:yet\s+)?with(?:out)?\s+(?=(?:no|any|similar|little|equal)\b)|"
-    r",\s+(?=without (?:any |significant |a )*difference|the differences?\b|a difference\b|"
+    r",?\s+(?=without (?:any |significant |a |between-group |inter-?group |statistical(?:ly)? )*difference)|"
+    r",\s+(?=the differences?\b|a difference\b|"
     r"\w+ (?:making|showing|having|conferring|bringing) no\b|"
     r"(?:the )?(?:\w+) (?:did|had|was|were) not\s*[.;,(])"
 )
@@ -121,6 +122,11 @@ def _merged(text: str, marks: list[Mark]) -> list[Mark]:
                 ):
                     merged.pop()
             if len(mark.ids) == 1:
+                continue
+        if merged and mark.ids == merged[-1].ids and mark.ids[0].startswith("outcome."):
+            last = merged[-1]
+            if not text[last.end : mark.start].strip(" -"):
+                merged[-1] = last._replace(end=mark.end)  # 'BPI pain'
                 continue
         if merged and "arm.intervention" in mark.ids:
             last = merged[-1]

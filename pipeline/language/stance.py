@@ -127,7 +127,8 @@ def statements(
         aside = clause.first("comparison.aside")
         if aside and all(mark.end <= aside.start for mark in (*group.outcomes, *group.run)):
             stop = min(stop, aside.start)
-        first = min([group.start, *(mark.start for mark in group.run)])
+        is_shared = number > 0 and groups[number - 1].run == group.run
+        first = group.start if is_shared else min([group.start, *(m.start for m in group.run)])
         figures = shown(
             clause,
             sentence,
@@ -177,7 +178,10 @@ def _is_denied_for_another(clause: Clause, group: Group) -> bool:
     null = [
         mark
         for mark in clause.marks
-        if mark.start >= end and "null.none" in mark.ids and mark not in group.run
+        if mark.start >= end
+        and "null.none" in mark.ids
+        and "comparison.than" not in mark.ids
+        and mark not in group.run
     ]
     if not null:
         return False

@@ -68,7 +68,7 @@ def _unsettled(evidence: Evidence) -> Finding | None:
         return None
     if evidence.verdicts:
         return evidence.verdicts[-1]
-    conflicts = bool(evidence.null) == bool(evidence.good)
+    conflicts = bool(evidence.null) == bool(evidence.good) and not evidence.inert_null
     if evidence.reading.is_review and conflicts:
         named = [f for f in evidence.findings if f.role in ("result", "conclusion")]
         if named and evidence.reading.verdict is not None:
