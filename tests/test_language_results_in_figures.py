@@ -133,3 +133,40 @@ def test_the_order_of_the_arms_carries_to_the_next_values(tagger) -> None:
 def test_values_whose_arms_are_not_made_out_decide_no_direction(tagger) -> None:
     found = stances(tagger, "The VAS scores were 3.2 vs 5.6.", methods="We compared two points.")
     assert "pain" not in found
+
+
+EFFECTS = [
+    ("Pain was lower with acupuncture (MD −1.2, 95% CI −1.9 to −0.5).", [(-1.2, None)]),
+    ("Exercise lowered pain (MD −1.2, 95% CI −1.9 to −0.5).", []),
+    ("Acupuncture improved pain and tissue oxygen (P = 0.01, MD −1.2, 95% CI −1.9 to −0.5; "
+     "P = 0.02, MD 3.4, 95% CI 1.0 to 5.8).", []),
+    ("Acupuncture improved pain (MD −1.2, 95% CI −1.9 to −0.5, at week 4; MD −0.9, 95% CI −1.5 "
+     "to −0.3, at week 8).", [(-1.2, None)]),
+    ("With acupuncture, pain was associated with smoking (OR 2.1, 95% CI 1.3 to 3.4).", []),
+    ("Pain fell more than with sham (MD −1.2, 95% CI −1.9 to −0.5).",
+     [(-1.2, "inert")]),
+    ("Pain was pooled after treatment (SMD −0.5, 95% CI −0.8 to −0.2).", [(-0.5, None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), EFFECTS)
+def test_an_effect_is_of_our_arm_and_of_its_outcome(tagger, sentence, expected) -> None:
+    sections = (AbstractSection(label="RESULTS", text=sentence),)
+    tags = tagger.tags(Article(pmid=1, title="A trial of acupuncture", sections=sections))
+    found = [effect for tag in tags for effect in tag.effects]
+    assert [(effect.estimate, effect.comparison) for effect in found] == expected
+
+
+MORE = [
+    ("pain", "Pain improved more with acupuncture, P less than 0.01.", "supports"),
+    ("pain", "Pain improved more with acupuncture, P greater than 0.10.", "no_benefit"),
+    ("wellbeing", "Those needled did better than sham in pain (P = .013), anxiety (.41) and "
+     "numbness (.005).", "no_benefit"),
+    ("regeneration", "For grip strength the effect was large (d = 0.81, 0.45 to 1.16).",
+     "supports"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("claim_id", "sentence", "stance"), MORE)
+def test_p_values_and_intervals_in_other_forms(tagger, claim_id, sentence, stance) -> None:
+    assert stances(tagger, sentence).get(claim_id, "not_addressed") == stance

@@ -36,6 +36,9 @@ _LISTED = re.compile(
 )
 _IN = re.compile(r"\s+(?:in|for|on|of)\s+(?:the\s+)?(?:\w+\s+)?")
 _REACH = 110
+_ASSOCIATED = re.compile(r"associated with|predict|risk factor|correlat|\bin \w+ who\b", re.I)
+_CLOSED = re.compile(r"(?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*[)\]]")
+_OCCASION = re.compile(r"\b(?:weeks?|months?|days?|years?|hours?|term|session)|[a-z]ly\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ def listed(clause: Clause, sentence: str, lexicon: Lexicon, name: str) -> Iterat
         estimate, low, high = (number(match[part]) for part in ("value", "low", "high"))
         if low <= estimate <= high and (name not in RATIOS or low > 0):
             effect = Effect(
-                measure=name, estimate=estimate, ci_low=low, ci_high=high,
+                measure=name, outcome=lexicon.outcomes[outcome].name, estimate=estimate,
+                ci_low=low, ci_high=high,
                 quote=clause.text.strip(" ,;"),
             )  # fmt: skip
             yield FoundEffect(
@@ -79,6 +83,12 @@ def effects(
 ) -> Iterator[FoundEffect]:
     """Give the effects told in a clause; `measures` names each measure by its mark's meaning."""
     outcomes = [m for m in clause.marks if any(isinstance(o, int) for o in outcomes_of(m))]
+    comparison = comparison_of(clause, sentence, None)
+    against = comparison.against
+    if against in ("within", "group") or (against == "baseline" and "baseline" not in clause.text):
+        against = None
+    if comparison.turn == 0:
+        return  # of other arms alone
     for mark in clause.marks:
         name = next((measures[i] for i in mark.ids if i in measures), None)
         if name is None:
@@ -89,6 +99,8 @@ def effects(
         else:
             outcome = _outcome_before(mark, outcomes, clause, measures)
         if outcome is None:
+            continue
+        if _is_one_of_several(mark, outcomes, clause, sentence, name):
             continue
         found = _figure(sentence, inside.end if inside is not None else mark.end)
         if found is None:
@@ -101,10 +113,8 @@ def effects(
         p_value, end = _p_after(sentence, end)
         if low is None and p_value is None:
             continue
-        if name in RATIOS and estimate <= 0:
+        if name in RATIOS and (estimate <= 0 or _ASSOCIATED.search(clause.text)):
             continue
-        comparison = comparison_of(clause, sentence, None)
-        against = comparison.against if comparison.against not in ("within", "group") else None
         yield FoundEffect(
             outcome,
             Effect(
@@ -117,8 +127,21 @@ def effects(
                 comparison=against,
                 quote=clause.text.strip(" ,;"),
             ),
-            _lean(name, estimate, lexicon.outcomes[outcome].good) * (comparison.turn or 1),
+            _lean(name, estimate, lexicon.outcomes[outcome].good) * comparison.turn,
         )
+
+
+def _is_one_of_several(
+    mark: Mark, outcomes: Sequence[Mark], clause: Clause, sentence: str, name: str
+) -> bool:
+    """Whether a bracket gives several figures of one measure, perhaps in the order of a list."""
+    stop = min((m.start for m in outcomes if m.start > mark.end), default=clause.end)
+    for later in clause.marks:
+        if mark.end <= later.start < stop and f"measure.{name}" in later.ids:
+            between = sentence[mark.end : later.start]
+            is_closed = _CLOSED.match(between)
+            return not (is_closed or _OCCASION.search(between))
+    return False
 
 
 def _outcome_before(

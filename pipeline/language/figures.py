@@ -13,6 +13,14 @@ _P_IN_WORDS = re.compile(
     r"\b[pP](?:s|[ -]?values?)?:?\s+(?:of|was|were|being|from|between|ranging from|ranged from)?\s*"
     r"(?P<value>[01]?[.·]\d+)"
 )
+# 'P less than 0.01'
+_P_COMPARED = re.compile(
+    r"\b[pP](?:[ -]?values?)?\s+(?:(?:was|were|being|all)\s+)?"
+    r"(?:(?P<less>less|smaller|lower|below|under)|"
+    r"greater|more|larger|higher|above|over)(?: than)?\s+(?P<value>[01]?[.·]\d+)"
+)
+# 'pain (P = .013), anxiety (.41)'
+_P_BARE = re.compile(r"\((?P<value>0?[.·]\d{2,3})\)")
 _P_LISTED = re.compile(
     r"\s*(?:,|;|/|&|\band\b|\bor\b|\bto\b)\s*(?:and\s+)?(?P<sign>[<=>≤≥]?)\s*(?P<value>0?[.·]\d+)(?![\d.]*\s*[%(\[±])"
 )
@@ -34,10 +42,9 @@ _AFTER_ESTIMATE = re.compile(
     rf"(?P<estimate>{NUMBER})\s?(?:%|[A-Za-zµ/²]{{1,6}}|points?)?\s*[(\[]\s*{_95}(?P<low>{NUMBER})\s*%?\s*"
     rf"(?P<sep>to|,|–|—)\s*(?P<high>{NUMBER})"
 )
-_RATIO = re.compile(r"\b(?:RR|OR|HR|aOR|aHR|IRR|[Rr]atios?|[Rr]elative risk)\b")
-_DIFFERENCE = re.compile(
-    r"\b(?:W?MD|SMD|ES|[Dd]ifferences?|[Ee]ffect sizes?|Hedges|Cohen|[Bb]eta|coefficient|β|"
-    r"[Cc]hanges?|advantage|by)\b"
+_MEASURE = re.compile(
+    r"\b(?:(?P<ratio>RR|OR|HR|aOR|aHR|IRR|[Rr]atios?|[Rr]elative risk)|W?MD|SMD|ES|[Dd]ifferences?|"
+    r"[Ee]ffect sizes?|Hedges|Cohen|[Bb]eta|coefficient|β|[Cc]hanges?|advantage|by|[dg](?=\s*=))\b"
 )
 _HETEROGENEITY = re.compile(
     r"heterogene|moderator|\bI\s?[²2]|\bQ\b|subgroup|"
@@ -162,6 +169,12 @@ def _p_values(text: str, start: int, end: int) -> Iterator[Inference]:
         if _is_of_effect(text, match):
             yield _inference(text, match, is_significant("=", number(match["value"])))
             yield from _listed(text, match.end(), end, "=")
+    for match in _P_COMPARED.finditer(text, start, end):
+        value = number(match["value"])
+        yield _inference(text, match, is_significant("<" if match["less"] else ">", value))
+    first = P_VALUE.search(text, start, end)
+    for match in _P_BARE.finditer(text, first.end(), end) if first else ():
+        yield _inference(text, match, is_significant("=", number(match["value"])))
     for match in _NOT.finditer(text, start, end):
         yield _inference(text, match, False)
 
@@ -227,6 +240,5 @@ def _intervals(text: str, start: int, end: int, neutral: float | None) -> Iterat
 
 def _no_effect(before: str, neutral: float | None) -> float | None:
     """Give no effect on the scale of an interval: 1 of a ratio, 0 of a difference."""
-    if _RATIO.search(before):
-        return 1.0
-    return 0.0 if _DIFFERENCE.search(before) else neutral
+    named = [bool(match["ratio"]) for match in _MEASURE.finditer(before)]
+    return float(named[-1]) if named else neutral
