@@ -105,3 +105,33 @@ def test_an_arm_of_unknown_name_is_another_treatment(tagger: Tagger) -> None:
 def test_the_arm_that_a_sentence_begins_with_is_compared(tagger: Tagger) -> None:
     results = "Against sham, acupuncture resulted in more neuropathy symptoms at week 12."
     assert stance_of(tagger, "sensation", results) == "worse"
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "results"),
+    [
+        ("inflammation", "High-current acupuncture increased TNF-α and IL-6."),
+        ("wellbeing", "Prenatal acupuncture produced anxiety in the offspring."),
+        ("sensation", "Acupuncture was followed by an increase in numbness."),
+    ],
+)
+def test_a_harm_told_plainly(tagger: Tagger, claim_id: str, results: str) -> None:
+    assert stance_of(tagger, claim_id, results, methods="Adults had acupuncture.") == "worse"
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "results"),
+    [
+        ("inflammation", "Acupuncture raised BDNF expression in microglia."),
+        ("inflammation", "The kinase was activated by acupuncture in astrocytes and microglia."),
+        ("regeneration", "Vacuolation of the myelin was halved by acupuncture."),
+        ("regeneration", "Axon dropout was halved by acupuncture."),
+        (
+            "inflammation",
+            "Acupuncture relieved pain and hastened conduction. Sleep improved after acupuncture. "
+            "Acupuncture increased IL-6.",
+        ),
+    ],
+)
+def test_what_is_no_harm(tagger: Tagger, claim_id: str, results: str) -> None:
+    assert stance_of(tagger, claim_id, results, methods="Rats had acupuncture.") != "worse"

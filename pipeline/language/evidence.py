@@ -48,6 +48,7 @@ class Evidence:
             f
             for f in self.told
             if f.value == WORSE
+            and (f.is_plain or f.is_blunt)
             and (
                 (
                     self._is_ours(f)
@@ -112,6 +113,21 @@ class Evidence:
         )
 
     @property
+    def harmed(self) -> Finding | None:
+        """A worsening told of the intervention, in a record that tells little else of it."""
+        return next(
+            (
+                f
+                for f in self.told
+                if f.value == WORSE
+                and f.is_plain
+                and f.subject == "intervention"
+                and self._is_of_harm
+            ),
+            None,
+        )
+
+    @property
     def worsened(self) -> Finding | None:
         """A worsening in people that no arm is named for."""
         return next(
@@ -119,12 +135,24 @@ class Evidence:
                 f
                 for f in self.told
                 if f.value == WORSE
+                and f.is_plain
                 and f.role == "result"
                 and f.subject is None
                 and not self.reading.is_animal
+                and self._is_of_harm
             ),
             None,
         )
+
+    @cached_property
+    def _is_of_harm(self) -> bool:
+        """Whether more sentences of the record tell of worsenings than of benefits.
+
+        Harm is rare, so a single worsening among benefits is more often a misreading.
+        """
+        worse = {f.sentence for f in self.reading.findings if f.value == WORSE}
+        better = {f.sentence for f in self.reading.findings if f.value == BETTER}
+        return len(worse) > len(better)
 
     @property
     def is_unsettled(self) -> bool:

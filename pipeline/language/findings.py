@@ -18,7 +18,8 @@ class Finding:
     (`comparisons.Comparison.against`), or `DENIED` where an effect told before is denied for a
     dose, time or place. `sentence` is the place of the sentence in the abstract, -1 for the title;
     `role` is the sentence's. `has_chain` tells of words of change, `is_both` of all arms alike,
-    `is_blunt` of a word such as 'worsened', `is_denying` of a denial in the clause.
+    `is_blunt` of a word such as 'worsened', `is_denying` of a denial in the clause,
+    `is_plain` of a change of the outcome itself, not of a thing in it.
     """
 
     claim_id: str
@@ -32,6 +33,7 @@ class Finding:
     is_both: bool = False
     is_blunt: bool = False
     is_denying: bool = False
+    is_plain: bool = True
     subject: str | None = None
 
 

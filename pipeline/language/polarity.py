@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.language.lexicon import Mark, OutcomeTerms
-from pipeline.language.runs import Group
+from pipeline.language.runs import Group, kind
 
 DEGREE = frozenset(("change.more", "change.less"))
 PERSIST = "change.persist"
@@ -24,6 +24,55 @@ _HOLDS = re.compile(
     re.I,
 )
 _OBJECT = re.compile(r"\s+(?!than\b|in\b|with\b)\w")
+# Nouns that stand for the outcome itself: 'the level of TNF-α', 'pain intensity'.
+_TRANSPARENT = re.compile(
+    r"(?:levels?|expressions?|numbers?|counts?|densit\w+|intensit\w+|severit\w+|scores?|scales?|ratings?|rates?|"
+    r"amounts?|degrees?|frequenc\w+|qualit\w+|durations?|values?|concentrations?|contents?|activit\w+|"
+    r"proportions?|percentages?|ratios?|ind(?:ex|exes|ices)|symptoms?|signs?|mRNAs?|proteins?|genes?|"
+    r"transcripts?|release|secretion|production|incidence|prevalence|risks?|odds|likelihood|amplitudes?|"
+    r"velocit\w+|functions?|status|states?|total|means?|feelings?|sensations?|sense|development|onset|"
+    r"episodes?|attacks?|occurrences?|markers?|immunoreactivity|infiltrat\w+|activation|cells?|positiv\w+|"
+    r"like|behaviou?rs?|responses?|reactions?|parameters?|measures?|outcomes?|domains?|subscales?|items?|"
+    r"thresholds?|latenc\w+|tests?|problems?|complaints?|deficits?|loss|recovery|one|most|many|more|all|each|any)",
+    re.I,
+)
+_HEAD = re.compile(
+    r"(?P<noun>[A-Za-z][\w-]*) (?:of|to|on|around|(?P<place>in|within)) (?:the |both |its |their )?"
+    r"(?:(?P<next>[\w-]+) )?$"
+)
+_COMPOUND = re.compile(r"[ -](?P<noun>[A-Za-z][\w-]*)")
+_NO_NOUN = re.compile(
+    r"(?:\w+ly|\w+ed|and|or|but|nor|as|at|in|on|of|to|for|from|with|by|after|before|during|under|over|than|"
+    r"is|are|was|were|be|been|had|has|have|did|does|do|not|also|then|which|that|who|when|while|whereas|"
+    r"more|less|so|too|both|all|among|between|than|versus|vs|rose|fell|went|came|grew|became|got|set|per|"
+    r"via|through|because|yet|only|alone|again|soon|ever|still|within|across|without|throughout)",
+    re.I,
+)
+
+
+def is_head(first: Mark, mark: Mark, marks: Sequence[Mark], sentence: str) -> bool:
+    """Whether what changes is an outcome of a list itself, and not a thing in or of it.
+
+    'Vacuoles in the myelin', 'BDNF in microglia' and 'axon dropout' are other things.
+    """
+    before = _HEAD.search(sentence, max(0, first.start - 60), first.start)
+    after = _COMPOUND.match(sentence, mark.end)
+    if before and not _marked(before, "next", marks):
+        told = [kind(other) for other in _marked(before, "noun", marks)]
+        if not any(told) if before["place"] else _is_another(before, marks):
+            return False
+    return not (after and _is_another(after, marks))
+
+
+def _is_another(found: re.Match[str], marks: Sequence[Mark]) -> bool:
+    noun = found["noun"]
+    is_known = _TRANSPARENT.fullmatch(noun) or _NO_NOUN.fullmatch(noun)
+    return not (is_known or _marked(found, "noun", marks))
+
+
+def _marked(found: re.Match[str], part: str, marks: Sequence[Mark]) -> list[Mark]:
+    start, end = found.span(part)
+    return [mark for mark in marks if mark.start < end and start < mark.end]
 
 
 def rise_of(mark: Mark, terms: OutcomeTerms | None, reads: str, sentence: str) -> int | None:

@@ -338,6 +338,7 @@ class Reader:
                     is_both=comparison.is_both,
                     is_blunt=statement.is_blunt,
                     is_denying=statement.is_denying or (n >= 0 and self._denies(n)),
+                    is_plain=statement.is_plain,
                     subject=comparison.subject,
                 )
                 for claim_id in terms.claim_ids

@@ -16,7 +16,7 @@ from pipeline.language.figures import change_in_figures
 from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
 from pipeline.language.lexicon import Lexicon, Mark, OutcomeTerms
 from pipeline.language.numerals import NUMBER, value_of
-from pipeline.language.polarity import DEGREE, PERSIST, acted, rise_of, scales_another
+from pipeline.language.polarity import DEGREE, PERSIST, acted, is_head, rise_of, scales_another
 from pipeline.language.runs import AS_EFFECT, BRACKETED, WORD, Group, groups_of, kind, outcomes_of
 from pipeline.language.shown import Shown, shown
 from pipeline.language.values import contrasts
@@ -84,7 +84,7 @@ class Statement:
     """One outcome's part of a clause; `comparison` tells whom it is compared with.
 
     `is_blunt` where a word such as 'worsened' says so whatever the outcome; `is_denying` where the
-    clause holds a denial.
+    clause holds a denial; `is_plain` where what changes is the outcome itself.
     """
 
     outcome: int | str
@@ -96,6 +96,7 @@ class Statement:
     has_chain: bool
     is_blunt: bool
     is_denying: bool
+    is_plain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +272,7 @@ class _Told:
             is_blunt=any(kind(word) == "change.bad" for word in self.group.run),
             is_denying=not self.clause.ids.isdisjoint(("null.none", "null.neg"))
             and not self.is_unmeasured,
+            is_plain=is_head(self.group.outcomes[0], mark, self.clause.marks, self.sentence),
         )
 
     @cached_property

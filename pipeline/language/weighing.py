@@ -122,6 +122,9 @@ RULES = (
     Rule("improved", "supports",
          "Only a change within the group is reported, and it is an improvement; or the authors "
          "conclude that there is one.", lambda e: _best(e.good)),
+    Rule("harmed", "worse",
+         "The outcome is worse after the intervention, in a record that tells of worsenings more "
+         "than of benefits.", lambda e: e.harmed),
     Rule("changed", "supports",
          "A change or difference is told, and its direction is not or cannot be made out.",
          lambda e: _first(e.unsigned)),
