@@ -18,7 +18,7 @@ from pipeline.pubmed.raw import RawFile
 from pipeline.pubmed.sieve import Sieve
 from pipeline.pubmed.stream import Deletion, identity, read_xml
 from pipeline.scan import modality_terms
-from tests.yearly_files import document, real_file, record
+from tests.yearly_files import JOURNAL, document, real_file, record
 
 ROOT = Path(__file__).parent.parent
 TERMS = (
@@ -53,10 +53,11 @@ PARTS = (
 )  # fmt: skip
 JOINTS = (
     "", "", "", " ", "-", "\u2010", "\u2011", "\u2013", "\u00ad", "\u00a0", "\u2009", "\n",
-    "\n      ", "<i>", "</i>", "<sub>", "</sub>", "<b/>", "<!-- c -->", "<?p i?>", "&#97;",
-    "&#x2d;", "&apos;", "&quot;", "</AbstractText><AbstractText>",
+    "\n      ", "<i>", "</i>", "<sub>", "</sub>", "<Em a='b'>", "</Em>", "<b/>",
+    "<!-- c -->", "<?p i?>", "&#97;", "&#x2d;", "&apos;", "&quot;", "</AbstractText><AbstractText>",
     "</AbstractText>\n  <AbstractText Label=\"A\">", "<DispFormula/>",
     "<m:math xmlns:m=\"http://www.w3.org/1998/Math/MathML\"><m:mi>acu</m:mi></m:math>",
+    "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mi>acu</mi>\n<mi>punct</mi></math>",
 )  # fmt: skip
 
 
@@ -69,12 +70,17 @@ def fragments(draw):
         joint = draw(st.sampled_from(JOINTS))
         if joint.startswith("</") and not joint.startswith("</Abs"):
             joint = f"</{opened.pop()}>" if opened else ""
-        elif joint in ("<i>", "<sub>"):
-            opened.append(joint[1:-1])
+        elif joint in ("<i>", "<sub>", "<Em a='b'>"):
+            opened.append(joint[1:-1].split()[0])
         elif joint.startswith("</Abs") and opened:
             joint = " "
         pieces.append(joint)
     return "".join(pieces) + "".join(f"</{tag}>" for tag in reversed(opened))
+
+
+AUTHORS = """<AuthorList CompleteYN="Y"><Author><LastName>Acupuncture</LastName>
+    <AffiliationInfo><Affiliation>TEAS &amp; Co</Affiliation></AffiliationInfo>
+    </Author></AuthorList>"""
 
 
 @settings(max_examples=100, deadline=None)
@@ -94,7 +100,12 @@ def fragments(draw):
 def test_nothing_that_the_vocabulary_matches_is_passed_over(texts):
     xml = document(
         *(
-            record(pmid, abstract=f"<AbstractText>{text}</AbstractText>")
+            record(
+                pmid,
+                abstract=f"<AbstractText>{text}</AbstractText>",
+                authors=AUTHORS if pmid % 2 else "",
+                journal=JOURNAL if pmid % 5 else "",
+            )
             for pmid, text in enumerate(texts, start=1)
         )
     )
@@ -104,8 +115,9 @@ def test_nothing_that_the_vocabulary_matches_is_passed_over(texts):
     assert [tuple(one) for one in result.seen.tolist()] == seen
 
 
+@pytest.mark.parametrize("lacking", ["", "authors", "journal", "title"])
 @pytest.mark.parametrize("place", ["title", "abstract", "keywords", "mesh", "authors", "after"])
-def test_where_a_term_counts(place):
+def test_where_a_term_counts(place, lacking):
     wrapped = {
         "title": "On acupuncture",
         "abstract": "<AbstractText>acupuncture</AbstractText>",
@@ -114,8 +126,14 @@ def test_where_a_term_counts(place):
         "authors": "<AuthorList><Author><LastName>Acupuncture</LastName></Author></AuthorList>",
         "after": "<Reference><Citation>Acupuncture.</Citation></Reference>",
     }[place]
-    result = picked(document(record(1, **{place: wrapped})), SIEVE)
-    assert result.rows.tolist() == ([] if place in ("authors", "after") else [0])
+    parts = {"authors": AUTHORS} | ({lacking: ""} if lacking else {}) | {place: wrapped}
+    one = record(1, **parts)
+    if lacking == "title" != place:
+        one = one.replace("<ArticleTitle></ArticleTitle>", "")
+    beans = record(2, "Beans.", authors=AUTHORS)
+    result = picked(document(one, beans, one.replace(">1</PMID>", ">3</PMID>")), SIEVE)
+    assert result.seen.tolist() == [[1, 1], [2, 1], [3, 1]]
+    assert result.rows.tolist() == ([] if place in ("authors", "after") else [0, 2])
 
 
 def test_real_file_gives_what_parsing_gives():
@@ -133,11 +151,13 @@ def test_real_file_gives_what_parsing_gives():
 
 
 def test_chunk_boundaries_cut_no_record():
-    document_of_many = document(*(record(n, "x" * (n * 37 % 900)) for n in range(1, 300)))
-    for size in (1000, 4096, 65_537):
-        file = RawFile(io.BytesIO(document_of_many), chunk_bytes=size)
-        assert [found.pmid for found in file] == list(range(1, 300))
-        assert file.rest.strip() == b"</PubmedArticleSet>"
+    deleted = "<DeleteCitation>\n<PMID>7</PMID></DeleteCitation>"
+    records = [record(n, "x" * (n * 37 % 900)) for n in range(1, 300)]
+    for size in (100, 1000, 4096, 65_537):
+        file = RawFile(io.BytesIO(document(*records, deleted=deleted)), chunk_bytes=size)
+        found = [(one.pmid, one.xml.decode()) for one in file]
+        assert found == [(n, one.strip()) for n, one in enumerate(records, start=1)]
+        assert file.deleted == [(7, 1)]
 
 
 def test_record_larger_than_a_chunk():
@@ -155,7 +175,13 @@ def test_record_larger_than_a_chunk():
             b"\n<Pub", b'\n<!DOCTYPE PubmedArticleSet [<!ENTITY eacute "x">]>\n<Pub', 1
         ),
         lambda xml: xml.replace(b"<AuthorList/>", b"<!-- </PubmedArticle> acupuncture -->"),
+        lambda xml: xml.replace(
+            b"<AuthorList/>",
+            b"<AuthorList><!-- </MedlineCitation></PubmedArticle> --></AuthorList>",
+        ),
         lambda xml: xml.replace(b"<PMID ", b"<PMID\n"),
+        lambda xml: xml.replace(b"<PubmedArticle>", b'<PubmedArticle a="b">'),
+        lambda xml: xml.replace(b"<PubmedArticle>", b"<!-- beans --><PubmedArticle>"),
         lambda xml: xml.replace(b"<PMID Version", b"<PMID a='b' Version"),
     ],
 )

@@ -7,14 +7,29 @@ HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<PubmedArticleSet>\n'
 TAIL = "</PubmedArticleSet>\n"
 
 
-def record(pmid, title="", *, version=1, abstract="", keywords="", mesh="", authors="", after=""):
+JOURNAL = "<MedlineJournalInfo><MedlineTA>J Acupunct</MedlineTA></MedlineJournalInfo>"
+
+
+def record(
+    pmid,
+    title="",
+    *,
+    version=1,
+    abstract="",
+    keywords="",
+    mesh="",
+    authors="",
+    journal=JOURNAL,
+    after="",
+):
     return f"""<PubmedArticle>
     <MedlineCitation Status="MEDLINE" Owner="NLM">
       <PMID Version="{version}">{pmid}</PMID>
       <Article PubModel="Print"><Journal><Title>Acupuncture in Journals</Title></Journal>
         <ArticleTitle>{title}</ArticleTitle>
         <Abstract>{abstract}</Abstract>
-        {authors}</Article>
+        {authors}<Language>eng</Language></Article>
+      {journal}
       <MeshHeadingList>{mesh}</MeshHeadingList>
       <KeywordList>{keywords}</KeywordList>
     </MedlineCitation>

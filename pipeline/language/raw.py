@@ -99,17 +99,15 @@ def _word_pattern(word: str) -> str:
 
 
 def _split_words(terms: Iterable[str]) -> list[str]:
-    """A tag between two letters that stand side by side in some word of the terms."""
-    followers: dict[str, set[str]] = {}
-    for term in terms:
-        for piece in PIECE.finditer(term):
-            word = (piece["word"] or "").lower()
-            for letter, follower in pairwise(word):
-                followers.setdefault(letter, set()).add(follower)
-    return [
-        f"{_any_case(letter)}(?:{_TAG})+(?:{'|'.join(map(_any_case, sorted(after)))})"
-        for letter, after in sorted(followers.items())
-    ]
+    """A tag between two letters, of which each stands beside another in some word of the terms."""
+    words = ((piece["word"] or "").lower() for term in terms for piece in PIECE.finditer(term))
+    pairs = {pair for word in words for pair in pairwise(word)}
+    if not pairs:
+        return []
+    before, after = (
+        "|".join(sorted(map(_any_case, set(side)))) for side in zip(*pairs, strict=True)
+    )
+    return [f"(?:{before})(?:{_TAG})+(?:{after})"]
 
 
 def _any_case(char: str) -> str:

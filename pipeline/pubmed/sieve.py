@@ -18,7 +18,7 @@ from lxml import etree
 from pipeline.language.raw import compiled, raw_pattern
 from pipeline.language.vocabulary import Vocabulary
 from pipeline.pubmed.article import article_from_xml
-from pipeline.pubmed.raw import RawFile, UnusualLayoutError
+from pipeline.pubmed.raw import RawFile, RawRecord, UnusualLayoutError
 from pipeline.pubmed.stream import (
     DAMAGED_GZIP,
     PARSER_SETTINGS,
@@ -35,21 +35,11 @@ Identity = tuple[int, int]
 # out of the word), and references other than &amp; &lt; &gt;
 _UNUSUAL = "|".join(
     (
-        r"<[!?]|</?[A-Za-z]+:|<DispFormula|\n[^0-9A-Za-z<>]*<su[bp]",
+        r"<[!?]|</?[A-Za-z]+:|\sxmlns|<DispFormula|\n[^0-9A-Za-z<>]*<su[bp]",
         r"&[^agl]|&a[^m]|&am[^p]|&amp[^;]|&g[^t]|&gt[^;]|&l[^t]|&lt[^;]",
     )
 )
 _INLINE_TAG = re.compile(rb"<(?:/?[biu]|/su[bp]|(?<![\s\x80-\xff]<)su[bp])>")
-_HEAD = re.compile(
-    rb"(?:\xef\xbb\xbf)?"
-    rb"(?:<\?xml version=.1\.0.(?: encoding=.utf-8.)?(?: standalone=.\w+.)? ?\?>)?\s*"
-    rb"(?:<!DOCTYPE[^>\[]*>)?\s*<PubmedArticleSet>",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    rb"\s*(?:<DeleteCitation>(.*?)</DeleteCitation>\s*)?</PubmedArticleSet>\s*", re.S
-)
-_DELETED = re.compile(rb"""<PMID(?: Version="(\d+)")?>\s*(\d+)\s*</PMID>""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,29 +95,24 @@ class Sieve:
         return _picked(seen, deleted, matching)
 
     def _pick_raw(self, file: BinaryIO) -> Picked:
-        if not _HEAD.match(file.peek(1024)):
-            raise UnusualLayoutError
         matching: dict[int, bytes] = {}
         pmids: list[int] = []
         versions: list[int] = []
         raw = RawFile(file)
+        suspects = self._suspects.Match
         for record in raw:
-            if self._cannot_rule_out(record.text):
-                element = etree.fromstring(record.xml, etree.XMLParser(**PARSER_SETTINGS))
-                if self.matches(article_from_xml(element)):
-                    matching[len(pmids)] = record.xml
+            if suspects(record.text) and self._matches_raw(record):
+                matching[len(pmids)] = record.xml
             pmids.append(record.pmid)
             versions.append(record.version)
-        tail = _TAIL.fullmatch(raw.rest)
-        if tail is None:
-            raise UnusualLayoutError
-        deleted = [(int(p), int(v or 1)) for v, p in _DELETED.findall(tail[1] or b"")]
-        return _picked(np.column_stack((pmids, versions)), deleted, matching)
+        return _picked(np.column_stack((pmids, versions)), raw.deleted, matching)
 
-    def _cannot_rule_out(self, text: bytes) -> bool:
-        """Whether it takes a parser to know; inline tags that split a word may be all there is."""
-        suspects = self._suspects.Match
-        return bool(suspects(text)) and bool(suspects(_INLINE_TAG.sub(b"", text)))
+    def _matches_raw(self, record: RawRecord) -> bool:
+        """Whether a suspect matches; inline tags that split a word may be all there is."""
+        if not self._suspects.Match(_INLINE_TAG.sub(b"", record.text)):
+            return False
+        element = etree.fromstring(record.xml, etree.XMLParser(**PARSER_SETTINGS))
+        return self.matches(article_from_xml(element))
 
 
 def _opened(path: Path) -> BinaryIO:
