@@ -41,10 +41,11 @@ _FINITE = re.compile(
     r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|this\b|these\b|neither\b|"
     r"both (?:\w+ ){0,2}\w+ed\b|the \w+ (?:was|were)\b))|"
     r",\s+(?:yet\s+)?with(?:out)?\s+(?=(?:no|any|similar|little|equal)\b)|"
-    r",?\s+(?=without (?:any |significant |a |between-group |inter-?group |statistical(?:ly)? )*difference)|"
+    r",?\s+(?=without (?:any |significant |a |between-group |inter-?group |statistical(?:ly)? )*"
+    r"difference)|"
     r",\s+(?=the differences?\b|a difference\b|"
     r"\w+ (?:making|showing|having|conferring|bringing) no\b|"
-    r"(?:the )?(?:\w+) (?:did|had|was|were) not\s*[.;,(])"
+    r"(?:the )?(?:[\w-]+ ){1,4}(?:did|had|was|were) not\s*[.;,(])"
 )
 
 

@@ -70,7 +70,8 @@ def comparison_of(  # noqa: PLR0911, PLR0912
     clause: Clause, sentence: str, carried: str | None
 ) -> Comparison:
     """Read a clause's arms; `carried` is the subject of the clauses before it."""
-    reach = _reach(clause)
+    denial = clause.first("comparison.denied")
+    reach = min(_reach(clause), denial.start if denial else clause.end)
     arms = [(mark, arm) for mark in clause.marks if mark.start <= reach and (arm := arm_of(mark))]
     compared = _compared(clause, arms, sentence)
     others = [arm for mark, arm in arms if (mark, arm) not in compared]

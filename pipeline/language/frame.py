@@ -25,7 +25,7 @@ _MODEL_GROUP = re.compile(
 )
 _SURE = frozenset(("arm.intervention", "comparison.than", "comparison.between"))
 _OPENING = 6  # sentences
-_NEXT = 12  # characters
+_NEXT, _BESIDE = 12, 2  # characters
 _WORDED, _COMPARED, _FIGURED = 4.0, 6.0, 4.0  # weights of the signs of a result
 
 
@@ -179,19 +179,32 @@ def _tells(marks: Sequence[Mark]) -> float:
     )
 
 
+def _is_other_arm(mark: Mark) -> bool:
+    return not {"arm.inert", "arm.control", "arm.active"}.isdisjoint(mark.ids)
+
+
 def _with_set_aside(marks: list[Mark], text: str) -> list[Mark]:
-    """Read an arm that is set aside as one compared with: 'EA but not sham EA raised it'."""
+    """Read an arm that is set aside as one compared with: 'EA but not sham EA raised it'.
+
+    After another arm it is one that no difference was found from: 'beat no treatment but not sham'.
+    """
     kept: list[Mark] = []
     for mark in marks:
-        if (
-            len(kept) > 1
-            and {"arm.inert", "arm.control", "arm.active"} & set(mark.ids)
-            and text[kept[-1].start : kept[-1].end].lower() == "not"
-            and text[kept[-2].start : kept[-2].end].lower() == "but"
-            and mark.start - kept[-1].end <= _NEXT
-        ):
-            but, denial = kept[-2:]
-            kept[-2:] = [Mark(but.start, denial.end, ("comparison.than", "comparison.aside"))]
+        if _is_other_arm(mark):
+            again = bool(kept) and "comparison.than" in kept[-1].ids  # 'but not compared with sham'
+            pair = kept[-3:-1] if again else kept[-2:]
+            if [text[m.start : m.end].lower() for m in pair] == ["but", "not"] and (
+                mark.start - kept[-1].end <= _NEXT
+            ):
+                but = pair[0]
+                before = kept[kept.index(but) - 1 :][:1] if kept.index(but) else []
+                is_second = again or any(
+                    _is_other_arm(m) and but.start - m.end <= _BESIDE for m in before
+                )
+                ids = (
+                    ("comparison.denied",) if is_second else ("comparison.than", "comparison.aside")
+                )
+                kept[kept.index(but) :] = [Mark(but.start, kept[-1].end, ids)]
         kept.append(mark)
     return kept
 

@@ -14,6 +14,7 @@ from pipeline.language.references import (
     Memory,
     about,
     denied_arm,
+    denies_later,
     is_elliptic,
     resolved,
     retracts,
@@ -34,6 +35,7 @@ from pipeline.records import AbstractSection
 
 # 'women, but not men, had less pain'
 _ASIDE = re.compile(r",?\s+but not (?:[\w-]+\s+){0,5}?[\w-]+,", re.I)
+_WHETHER = re.compile(r"\b(?:whether|if)\b", re.I)
 _BY_MEANS = re.compile(r"\b(?:via|through|by|involv\w+|depend\w+|receptors?)\b", re.I)
 _MEASURES = {f"measure.{name}": name for name in ("MD", "SMD", "RR", "OR", "HR")}
 _SINCE_START = re.compile(
@@ -164,8 +166,7 @@ class Reader:
             at_start = at_start or _is_at_start(part)
             antagonist = part.first("role.antagonist")
             antagonised = antagonised or antagonist is not None
-            if retracts(part):
-                self._retract(n, role)
+            if self._takes_back(part, n, role):
                 continue
             clause = resolved(part, memory, role)
             if antagonist:
@@ -197,7 +198,7 @@ class Reader:
                     (statement.start > aim and statement.value != NULL)
                     or (antagonised and statement.value in (NULL, WORSE))
                     or (antagonist and statement.end > antagonist.start)
-                    or ("verdict.inconclusive" in clause.ids and not statement.has_chain)
+                    or _is_open(clause, statement)
                     or self._is_aside(clause, statement)
                 ):
                     continue
@@ -235,6 +236,17 @@ class Reader:
             if aside.start() <= mark.start < aside.end()
             for i in mark.ids
         )
+
+    def _takes_back(self, part: Clause, n: int, role: str) -> bool:
+        """Take a clause that denies what was told before it, altogether or at a later time."""
+        said = self.memory.said
+        if retracts(part):
+            self._retract(n, role)
+        elif said and denies_later(part, self.frame.sentences[n].text[: part.start]):
+            self._note(said, NULL, DENIED, n, role)
+        else:
+            return False
+        return True
 
     def _retract(self, n: int, role: str) -> None:
         """Take back benefits told in this sentence, or in the last one where this tells none.
@@ -365,6 +377,14 @@ class Reader:
         if role != "result":
             return ()
         return self.memory.meant_by(outcome, {finding.outcome for finding in self.findings})
+
+
+def _is_open(clause: Clause, statement: Statement) -> bool:
+    """Whether an effect is only named where no conclusion is drawn: 'unclear whether EA helps'."""
+    if "verdict.inconclusive" not in clause.ids:
+        return False
+    lead = clause.text[: statement.start - clause.start]
+    return not statement.has_chain or bool(_WHETHER.search(lead))
 
 
 def _is_of_ours(clause: Clause, mark: Mark) -> bool:

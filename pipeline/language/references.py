@@ -67,6 +67,17 @@ _NOUN_NEXT = re.compile(
     r"\s+(?!(?:so|than|in|with|at|after|on|for|by|among|during|when|under|marked\w*|pronounced|"
     r"rapid\w*|quick\w*|slow\w*|strong\w*|often|and|or|but)\b)[a-z]"
 )
+_WHEN = re.compile(
+    r"\b(?:(?:weeks?|months?|days?|years?)\s*\d+|"
+    r"(?:\d+|one|two|three|four|five|six|eight|ten|twelve)[\s-]*"
+    r"(?:weeks?|months?|days?|years?|h|hours?)|follow-?up|immediate(?:ly)?|"
+    r"end of (?:the )?(?:treatment|trial|study)|(?:after|post)[ -]?treatment|early|initial(?:ly)?|"
+    r"short[- ]term|long[- ]term|later|finally|thereafter)\b",
+    re.I,
+)
+_REGIMEN = re.compile(
+    r"\W*(?:but|whereas|while|and)?\W*(?:the\s+)?(?:high|low|short|long|weak|strong|\d)", re.I
+)
 _DOSE = re.compile(r"(?<![\w-])\d")
 _TIME = re.compile(
     r"(?:(?:but|and|yet|however)\s+)?(?:at|by|after|during|from|in|within)\s+[\w -]{1,40}", re.I
@@ -137,7 +148,8 @@ def denied_arm(clause: Clause, memory: Memory) -> str | None:
         if figures and not any(figures):
             return "group"
     arms = [arm for mark in clause.marks if (arm := arm_of(mark))]
-    if memory.said and arms[:1] == ["intervention"] and _DID_NOT.match(clause.text):
+    is_ours = arms[:1] == ["intervention"] or (not arms and _REGIMEN.match(clause.text))
+    if memory.said and is_ours and _DID_NOT.match(clause.text):
         return DENIED
     contrasts = memory.said and _contrasts(clause)
     if not (contrasts or _ELLIPSIS.match(clause.text)):
@@ -163,6 +175,18 @@ def _contrasts(clause: Clause) -> bool:
 def retracts(clause: Clause) -> bool:
     """Whether a clause takes back what was told: 'but the difference was not significant'."""
     return not any(map(outcomes_of, clause.marks)) and bool(_RETRACTS.fullmatch(clause.text))
+
+
+def denies_later(clause: Clause, before: str) -> bool:
+    """Whether a clause denies at another time what was told: 'by week 12 the groups were alike'."""
+    if "null.none" not in clause.ids or any(map(outcomes_of, clause.marks)):
+        return False
+    now, then = _times(clause.text), _times(before)
+    return bool(now and then) and now.isdisjoint(then) and not _OF_WHAT.search(clause.text)
+
+
+def _times(text: str) -> set[str]:
+    return {match.group().lower() for match in _WHEN.finditer(text)}
 
 
 def is_elliptic(clause: Clause) -> bool:

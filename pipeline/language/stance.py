@@ -5,7 +5,7 @@ TNF-α' is an up, bad for this outcome, that is inhibited, hence good.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -57,10 +57,18 @@ _FEW = re.compile(
     rf"(?:the\s+|these\s+)?(?P<all>{NUMBER})\b(?!\s+(?:\w+\s+)?(?:trials|studies|RCTs|reports|reviews))",
     re.I,
 )
+# 'improved at three months only'
+_AT_TIMES = re.compile(
+    r"\bonly (?:at|until|during|for|in) (?:the )?(?:[\w-]+ )?"
+    r"(?:first|weeks?|months?|days?|hours?|follow)\b|"
+    r"\b(?:at|until|during|for|in) (?:the )?(?:[\w-]+ )?(?:weeks?|months?|days?|hours?|follow-up)"
+    r"(?: \d+)? only\b",
+    re.I,
+)
 _MORE_SO = re.compile(r"\bmore so\b", re.I)
 _APART = re.compile(
-    r"differ|superior|better|indistinguish|told apart|separat|advantage|parted|similar to|"
-    r"comparable (?:to|with)|equal to|equivalent to|same as|than\b",
+    r"differ|superior|better|exceed|just as|indistinguish|told apart|separat|advantage|parted|"
+    r"similar to|comparable (?:to|with)|equal to|equivalent to|same as|than\b",
     re.I,
 )
 _UNMEASURED = re.compile(
@@ -154,6 +162,7 @@ def statements(
                 continue
             said = told.by_values(mark, _terms_of(lexicon, outcome), value) or (value, comparison)
             found.append(told.statement(mark, outcome, *said))
+    found += list(_denied_against(clause, found))
     if groups and groups[-1].run and _is_denied_for_another(clause, groups[-1]):
         last = groups[-1].outcomes[-1]
         found += [
@@ -168,6 +177,18 @@ def statements(
 
 def _terms_of(lexicon: Lexicon, outcome: int | str) -> OutcomeTerms | None:
     return lexicon.outcomes[outcome] if isinstance(outcome, int) else None
+
+
+def _denied_against(clause: Clause, found: Sequence[Statement]) -> Iterator[Statement]:
+    """Give the results of a second comparison: 'beat no treatment, but not sham'."""
+    denial = clause.first("comparison.denied")
+    if denial is None:
+        return
+    arm = next((a for m in clause.marks if m.start >= denial.end and (a := arm_of(m))), None)
+    for statement in found:
+        if arm and statement.value == BETTER:
+            comparison = statement.comparison.of(arm)
+            yield replace(statement, value=NULL, comparison=comparison, is_significant=None)
 
 
 def _is_denied_for_another(clause: Clause, group: Group) -> bool:
@@ -246,8 +267,6 @@ class _Told:
             value = SPLIT if _MORE_SO.search(self.clause.text) else value
         if comparison.turn < 0:
             value = {BETTER: WORSE, WORSE: BETTER}.get(value, value)
-        if value == NULL and self.has_faded:
-            comparison = comparison.of(DENIED)
         if comparison.against == "within" and (
             (value == NULL and _DIFFERENCE.search(self.clause.text))
             or (is_valued and self.is_comparative and not comparison.is_both)
@@ -294,8 +313,8 @@ class _Told:
     def value(self, mark: Mark, terms: OutcomeTerms | None) -> str | None:
         """Give the value for one outcome of the group, `None` where nothing is told of it."""
         reads = "effect" if AS_EFFECT in mark.ids else terms.reads if terms else "measure"
-        if reads == "effect" and self.has_faded:
-            return NULL
+        if self.has_faded and (reads == "effect" or self.group.governs):
+            return SPLIT
         value = (
             self._by_run(mark, terms, reads)
             if self.group.run
@@ -304,7 +323,11 @@ class _Told:
         trivial = self.clause.first("null.trivial")
         if trivial and trivial.start > self.group.start and value in (BETTER, NULL):
             return SPLIT
-        if value == BETTER and ("null.minority" in self.clause.ids or self.is_of_few):
+        if value == BETTER and (
+            "null.minority" in self.clause.ids
+            or self.is_of_few
+            or _AT_TIMES.search(self.clause.text)
+        ):
             return SPLIT
         if value in (BETTER, NULL) and self.is_of_some_trials:
             return SPLIT
