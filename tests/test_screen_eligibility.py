@@ -96,6 +96,19 @@ ELIGIBLE = {
         "electroacupuncture. Fewer Schwann cells died; nerve conduction had been better in the "
         "same rats.",
     ),
+    "a plexus that was hurt": (
+        "Electroacupuncture for the arm after a fall from a motorcycle",
+        "The brachial plexus had been torn in 20 riders. Grip came back in half of them.",
+    ),
+    "a tunnel with another name": (
+        "Electroacupuncture for ulnar tunnel syndrome",
+        "Wrist pain fell in 27 patients, some of whom had osteoarthritis.",
+    ),
+    "a first sentence that counts": (
+        "Pressing beside pills",
+        "Thirty people in the third month of shingles were taught acupressure, thirty were not. "
+        "Nights were better in those taught.",
+    ),
     "who was enrolled tells the condition": (
         "Pharmacopuncture for lumbar disease in a hospital",
         "The aim was a better treatment of lumbar disease. Twenty-four patients with L5 "
@@ -206,6 +219,10 @@ NOT_ELIGIBLE = {
         ),
     ],
     "no_peripheral_neuropathy": [
+        (
+            "Acupuncture beside a brachial plexus block for surgery of the wrist",
+            "Forty adults had a brachial plexus block, half of them acupuncture too.",
+        ),
         ("Acupuncture for hay fever", "Eighty adults were randomised to needles or tablets."),
         (
             "Moxibustion and the neuropathology of ageing mice",
