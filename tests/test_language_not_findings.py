@@ -132,6 +132,47 @@ def test_whose_symptoms(tagger: Tagger, text: str, claims: set[str]) -> None:
     assert addressed(tagger, METHODS, ("RESULTS", text), title=title) == claims
 
 
+def test_strength_counts_where_nerves_are_concerned(tagger: Tagger) -> None:
+    told = (METHODS, ("RESULTS", "Grip strength rose with acupuncture."))
+    assert addressed(tagger, *told, title="Acupuncture in carpal tunnel syndrome") == {
+        "regeneration"
+    }
+    assert addressed(tagger, *told, title="Acupuncture in healthy elders") == set()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rapid eye movements were reduced by acupuncture.",
+        "Lower functioning patients had better shoes.",
+        "The strength of the evidence improved.",
+        "The EQ-VAS rose with acupuncture.",
+    ],
+)
+def test_words_of_an_outcome_in_other_phrases(tagger: Tagger, sentence: str) -> None:
+    title = "Acupuncture in peripheral neuropathy"
+    assert addressed(tagger, METHODS, ("RESULTS", sentence), title=title) == set()
+
+
+def test_a_title_that_gives_a_purpose_states_nothing(tagger: Tagger) -> None:
+    title = "Acupuncture to relieve pain in old age"
+    assert addressed(tagger, (None, "Old people were asked about needles."), title=title) == set()
+
+
+def test_a_review_is_not_about_what_the_illness_does(tagger: Tagger) -> None:
+    title = "Acupuncture for neuropathy: an overview"
+    text = "Pain worsened during the winter."
+    assert "pain" not in addressed(tagger, ("RESULTS", text), title=title)
+
+
+def test_an_estimate_with_its_interval_is_a_result_without_labels(tagger: Tagger) -> None:
+    text = (
+        "We compared acupuncture with usual care. Pain SMD −0.42 (−0.70 to −0.14). "
+        "The trials were small. The groups were blind. Needles were thin."
+    )
+    assert "pain" in addressed(tagger, (None, text))
+
+
 def test_that_animals_move_as_before_is_a_control_and_no_finding(tagger: Tagger) -> None:
     def found(text: str) -> set[str]:
         return addressed(tagger, ("METHODS", "Rats got electroacupuncture."), ("RESULTS", text))

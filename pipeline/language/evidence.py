@@ -138,7 +138,7 @@ class Evidence:
                 and f.is_plain
                 and f.role == "result"
                 and f.subject is None
-                and not self.reading.is_animal
+                and not (self.reading.is_animal or self.reading.is_review)
                 and self._is_of_harm
             ),
             None,

@@ -23,10 +23,16 @@ _NOT_TELL = frozenset(("role.method", "role.aim", "role.future", "role.prior"))
 _MODEL_GROUP = re.compile(
     r"(?<![-+/&])(?<![-+/&] )\b(?P<name>[A-Z]{2,5})\d* (?:group|rats|mice|animals)\b"
 )
+_DECIMAL = r"[-−–]?\d*[.·]\d+"
+# '-0.4 (95% CI -0.7 to -0.1)', 'SMD 0.39'
+_ESTIMATE = re.compile(
+    rf"[(\[,]\s*(?:9[059]\s?% ?(?:CI|confidence interval)?[\s:,]*)?{_DECIMAL}\s*(?:to|–|—|-|,)\s*"
+    rf"{_DECIMAL}|\b(?:W?MD|SMD|OR|RR)\s*[=:]?\s*{_DECIMAL}"
+)
 _SURE = frozenset(("arm.intervention", "comparison.than", "comparison.between"))
 _OPENING = 6  # sentences
 _NEXT, _BESIDE = 12, 2  # characters
-_WORDED, _COMPARED, _FIGURED = 4.0, 6.0, 4.0  # weights of the signs of a result
+_WORDED, _COMPARED, _FIGURED = 4.0, 6.0, 6.0  # weights of the signs of a result
 
 
 class Frame:
@@ -56,7 +62,7 @@ class Frame:
 
     def _telling(self) -> list[float]:
         return [
-            _tells(marks) + (_FIGURED if P_VALUE.search(sentence.text) else 0.0)
+            _tells(marks) + (_FIGURED if _has_figures(sentence.text, marks) else 0.0)
             for sentence, marks in zip(self.sentences, self.marks, strict=True)
         ]
 
@@ -166,6 +172,15 @@ class Frame:
                 and any({"arm.intervention", "refer.again"} & set(mark.ids) for mark in marks)
             ):
                 self.roles[place] = "result"
+
+
+def _has_figures(text: str, marks: Sequence[Mark]) -> bool:
+    """Whether a sentence gives a p-value, or an outcome's estimate with its interval."""
+    if P_VALUE.search(text):
+        return True
+    return bool(_ESTIMATE.search(text)) and any(
+        i.startswith("outcome.") for mark in marks for i in mark.ids
+    )
 
 
 def _tells(marks: Sequence[Mark]) -> float:
