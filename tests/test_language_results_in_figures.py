@@ -23,7 +23,7 @@ def stances(tagger: Tagger, *sentences: str, methods: str = SHAM) -> dict[str, s
         AbstractSection(label="METHODS", text=methods),
         AbstractSection(label="RESULTS", text=" ".join(sentences)),
     )
-    found = tagger.tags(Article(pmid=1, title="A trial of acupuncture", sections=sections))
+    found = tagger.tags(Article(pmid=1, title="A trial of acupuncture in neuropathy", sections=sections))
     return {tag.claim_id: tag.stance for tag in found}
 
 
@@ -152,7 +152,7 @@ EFFECTS = [
 @pytest.mark.parametrize(("sentence", "expected"), EFFECTS)
 def test_an_effect_is_of_our_arm_and_of_its_outcome(tagger, sentence, expected) -> None:
     sections = (AbstractSection(label="RESULTS", text=sentence),)
-    tags = tagger.tags(Article(pmid=1, title="A trial of acupuncture", sections=sections))
+    tags = tagger.tags(Article(pmid=1, title="A trial of acupuncture in neuropathy", sections=sections))
     found = [effect for tag in tags for effect in tag.effects]
     assert [(effect.estimate, effect.comparison) for effect in found] == expected
 
