@@ -19,7 +19,9 @@ _AND = re.compile(r",?\s+and\s+")
 _VERB = re.compile(r"[^,;:.()]{2,90}?\b(?:was|were|did|had|remained|has been|have been|they|it)\b")
 # 'was lower in the model group and was higher in the EA group'
 _AND_WAS = re.compile(
-    r",?\s+(?:and|but)\s+(?=(?:then\s+|also\s+)?(?:was|were|is|are|had|did|has|have)\b)"
+    r",?\s+(?:and|but|while|whereas)\s+(?=(?:then\s+|also\s+|\w+ly\s+)?"
+    r"(?:(?:was|were|is|are|had|did|has|have)\b|"
+    r"(?:\w+(?:ed|er)|fell|rose)\s+(?:by|after|in|with|following|under|upon)\b))"
 )
 # 'worsened in two patients and improved in eighteen'
 _AND_IN = re.compile(

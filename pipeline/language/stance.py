@@ -65,6 +65,10 @@ _AT_TIMES = re.compile(
     r"(?: \d+)? only\b",
     re.I,
 )
+_OF_ARM = re.compile(
+    r"\s*(?:effects?|actions?|response)?\s*(?:of|by|from|induced by|produced by|due to)\s+(?:the\s+)?"
+)
+_ARMS = re.compile(r"(?:[-\s]?(?:induced|mediated|produced|evoked|elicited|'s|’s))?\s*")
 _MORE_SO = re.compile(r"\bmore so\b", re.I)
 _APART = re.compile(
     r"differ|superior|better|exceed|just as|indistinguish|told apart|separat|advantage|parted|"
@@ -294,6 +298,17 @@ class _Told:
             is_plain=is_head(self.group.outcomes[0], mark, self.clause.marks, self.sentence),
         )
 
+    def _is_our_effect(self, mark: Mark) -> bool:
+        """Whether an effect is told of as the intervention's: 'the analgesic effect of EA'."""
+        return any(
+            "arm.intervention" in arm.ids
+            and (
+                _OF_ARM.fullmatch(self.sentence, mark.end, arm.start)
+                or _ARMS.fullmatch(self.sentence, arm.end, mark.start)
+            )
+            for arm in self.clause.marks
+        )
+
     @cached_property
     def has_faded(self) -> bool:
         """Whether an effect is said not to have lasted."""
@@ -320,6 +335,8 @@ class _Told:
             if self.group.run
             else self._without_run(mark, terms, reads)
         )
+        if value == WORSE and reads == "effect" and self._is_our_effect(mark):
+            return BETTER  # 'yohimbine blocked the analgesic effect of EA'
         trivial = self.clause.first("null.trivial")
         if trivial and trivial.start > self.group.start and value in (BETTER, NULL):
             return SPLIT
