@@ -66,7 +66,8 @@ _AT_TIMES = re.compile(
     re.I,
 )
 _OF_ARM = re.compile(
-    r"\s*(?:effects?|actions?|response)?\s*(?:of|by|from|induced by|produced by|due to)\s+(?:the\s+)?"
+    r"\s*(?:effects?|actions?|response)?\s*"
+    r"(?:of|by|from|induced by|produced by|due to)\s+(?:the\s+)?"
 )
 _ARMS = re.compile(r"(?:[-\s]?(?:induced|mediated|produced|evoked|elicited|'s|’s))?\s*")
 _MORE_SO = re.compile(r"\bmore so\b", re.I)
