@@ -21,6 +21,7 @@ _AS_EFFECTIVE = re.compile(
 )
 
 _TURN = re.compile(r"\w[,;]? (?:but|whereas|while|yet|however)\b.*\d", re.I)
+_AGAINST = re.compile(r"[,;] (?:but|whereas|while|yet|and,? conversely|however)\b", re.I)
 
 
 class Evidence:
@@ -59,6 +60,7 @@ class Evidence:
                     )
                 )
                 or self._is_turned(f)
+                or self._is_contrasted(f)
             )
         ]
 
@@ -189,6 +191,15 @@ class Evidence:
             and worse.subject in (None, "intervention")
             and any(f.sentence == worse.sentence and f.outcome == worse.outcome for f in self.good)
             and bool(_TURN.search(self.reading.sentences[worse.sentence].text))
+        )
+
+    def _is_contrasted(self, worse: Finding) -> bool:
+        """Whether a sentence sets a worsening told of the intervention against a benefit."""
+        return (
+            worse.role == "result"
+            and worse.subject == "intervention"
+            and any(f.sentence == worse.sentence and f.subject == worse.subject for f in self.good)
+            and bool(_AGAINST.search(self.reading.sentences[worse.sentence].text))
         )
 
     def _is_ours(self, finding: Finding) -> bool:
