@@ -50,6 +50,14 @@ _NO_NOUN = re.compile(
 )
 
 
+# 'in participants with depression'
+_BEARER = re.compile(
+    r"\b(?:in|among|for|of) (?:the )?(?:[\w-]+ )?(?:patients|participants|people|persons|subjects|women|men|children|adults|"
+    r"individuals|those|users|rats|mice|animals) (?:with|who had|reporting) (?:[\w-]+ ){0,2}$",
+    re.I,
+)
+
+
 def is_head(first: Mark, mark: Mark, marks: Sequence[Mark], sentence: str) -> bool:
     """Whether what changes is an outcome of a list itself, and not a thing in or of it.
 
@@ -57,6 +65,8 @@ def is_head(first: Mark, mark: Mark, marks: Sequence[Mark], sentence: str) -> bo
     """
     before = _HEAD.search(sentence, max(0, first.start - 60), first.start)
     after = _COMPOUND.match(sentence, mark.end)
+    if _BEARER.search(sentence, max(0, first.start - 60), first.start):
+        return False
     if before and not _marked(before, "next", marks):
         told = [kind(other) for other in _marked(before, "noun", marks)]
         if not any(told) if before["place"] else _is_another(before, marks):

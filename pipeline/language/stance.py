@@ -70,6 +70,10 @@ _OF_ARM = re.compile(
     r"(?:of|by|from|induced by|produced by|due to)\s+(?:the\s+)?"
 )
 _ARMS = re.compile(r"(?:[-\s]?(?:induced|mediated|produced|evoked|elicited|'s|’s))?\s*")
+_THAN_TIME = re.compile(
+    r"\bthan (?:on|at|in|before|after|during|from) (?:the )?(?:\w+ )?(?:day|week|month|baseline|phase|year|hour)",
+    re.I,
+)
 _MORE_SO = re.compile(r"\bmore so\b", re.I)
 _APART = re.compile(
     r"differ|superior|better|exceed|just as|indistinguish|told apart|separat|advantage|parted|"
@@ -258,7 +262,8 @@ class _Told:
         """Turn a value the way that the comparison is turned."""
         is_foreign = comparison.turn == 0 and comparison.against == "within"
         is_valued = value in (BETTER, WORSE)
-        if is_foreign and is_valued and self.is_comparative and comparison.subject in FOREIGN:
+        is_turned = self.is_comparative and not _THAN_TIME.search(self.clause.text)
+        if is_foreign and is_valued and is_turned and comparison.subject in FOREIGN:
             comparison = Comparison(comparison.subject, "intervention", -1, comparison.is_both)
         if (
             comparison.turn == 0
@@ -283,6 +288,8 @@ class _Told:
             if comparison.against == "within" and (figures.is_between or is_measured):
                 comparison = comparison.of("group")
         significant = figures.is_significant
+        if value == NULL and significant:
+            value = UNCLEAR  # 'in seven of them and in none with EA (P < 0.001)'
         if significant is None and value == UNCLEAR and "role.significant" in self.clause.ids:
             significant = True
         return Statement(
