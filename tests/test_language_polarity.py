@@ -135,3 +135,44 @@ def test_a_harm_told_plainly(tagger: Tagger, claim_id: str, results: str) -> Non
 )
 def test_what_is_no_harm(tagger: Tagger, claim_id: str, results: str) -> None:
     assert stance_of(tagger, claim_id, results, methods="Rats had acupuncture.") != "worse"
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "results", "stance"),
+    [
+        (
+            "inflammation",
+            "After acupuncture IL-6 fell significantly, but TNF-α rose significantly.",
+            "mixed",
+        ),
+        (
+            "pain",
+            "Acupuncture diminished hyperalgesia. With or without the drug, analgesia lasted for "
+            "more time on day two than on day seven.",
+            "supports",
+        ),
+        (
+            "wellbeing",
+            "Depression fell with acupuncture. The effect was larger than expected in "
+            "participants with severe depression.",
+            "supports",
+        ),
+        (
+            "pain",
+            "Pain fell with acupuncture. Pain troubled 7 of 20 who had sham and none with "
+            "acupuncture (P < 0.01).",
+            "supports",
+        ),
+        ("pain", "Acupuncture relieved refractory pain.", "supports"),
+    ],
+)
+def test_what_stands_against_a_benefit(
+    tagger: Tagger, claim_id: str, results: str, stance: str
+) -> None:
+    assert stance_of(tagger, claim_id, results) == stance
+
+
+def test_two_forms_joined_are_no_addition_to_another_treatment(tagger: Tagger) -> None:
+    methods = "Patients had moxibustion plus acupuncture, or gabapentin."
+    results = "Pain fell with acupuncture and with gabapentin, without difference between groups."
+    assert stance_of(tagger, "pain", results, methods=methods) == "supports"

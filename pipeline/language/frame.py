@@ -33,6 +33,7 @@ _SURE = frozenset(("arm.intervention", "comparison.than", "comparison.between"))
 _OPENING = 6  # sentences
 _NEXT, _BESIDE = 12, 2  # characters
 _WORDED, _COMPARED, _FIGURED = 4.0, 6.0, 6.0  # weights of the signs of a result
+_JOINED = 25  # characters
 
 
 class Frame:
@@ -109,9 +110,17 @@ class Frame:
 
     @property
     def is_adjunct(self) -> bool:
-        """Whether the intervention is added to another treatment."""
-        told = [s.text for s, role in self._roled() if role in ("aim", "method")]
-        return "adjunct" in self.lexicon.cues.design.ids("\n".join([self.title, *told]))
+        """Whether the intervention is added to another treatment, not only one form to another."""
+        told = [
+            (sentence.text, marks)
+            for (sentence, role), marks in zip(self._roled(), self.marks, strict=True)
+            if role in ("aim", "method")
+        ]
+        return any(
+            "adjunct" in mention.ids and not _joins_ours(mention.start, mention.end, marks)
+            for text, marks in [(self.title, self.marks_in(self.title)), *told]
+            for mention in self.lexicon.cues.design.find(text)
+        )
 
     @property
     def arms(self) -> frozenset[str]:
@@ -180,6 +189,14 @@ def _has_figures(text: str, marks: Sequence[Mark]) -> bool:
         return True
     return bool(_ESTIMATE.search(text)) and any(
         i.startswith("outcome.") for mark in marks for i in mark.ids
+    )
+
+
+def _joins_ours(start: int, end: int, marks: Sequence[Mark]) -> bool:
+    """Whether the intervention stands on either side of a place: 'moxibustion plus needling'."""
+    ours = [mark for mark in marks if "arm.intervention" in mark.ids]
+    return any(0 <= start - mark.end <= _JOINED for mark in ours) and any(
+        0 <= mark.start - end <= _JOINED for mark in ours
     )
 
 

@@ -52,8 +52,9 @@ _NO_NOUN = re.compile(
 
 # 'in participants with depression'
 _BEARER = re.compile(
-    r"\b(?:in|among|for|of) (?:the )?(?:[\w-]+ )?(?:patients|participants|people|persons|subjects|women|men|children|adults|"
-    r"individuals|those|users|rats|mice|animals) (?:with|who had|reporting) (?:[\w-]+ ){0,2}$",
+    r"\b(?:in|among|for|of) (?:the )?(?:[\w-]+ )?(?:patients|participants|people|persons|subjects|"
+    r"women|men|children|adults|individuals|those|users|rats|mice|animals) "
+    r"(?:with|who had|reporting) (?:[\w-]+ ){0,2}$",
     re.I,
 )
 

@@ -71,7 +71,8 @@ _OF_ARM = re.compile(
 )
 _ARMS = re.compile(r"(?:[-\s]?(?:induced|mediated|produced|evoked|elicited|'s|’s))?\s*")
 _THAN_TIME = re.compile(
-    r"\bthan (?:on|at|in|before|after|during|from) (?:the )?(?:\w+ )?(?:day|week|month|baseline|phase|year|hour)",
+    r"\bthan (?:on|at|in|before|after|during|from) (?:the )?(?:\w+ )?"
+    r"(?:day|week|month|baseline|phase|year|hour)",
     re.I,
 )
 _MORE_SO = re.compile(r"\bmore so\b", re.I)
