@@ -40,13 +40,13 @@ def scan(path: Path) -> Callable[[], int]:
 def full_parse(path: Path) -> Callable[[], int]:
     from isal import igzip
 
-    from pipeline.pubmed.article import article_from_xml
-    from pipeline.pubmed.stream import RECORDS, read_xml
+    from pipeline.pubmed.articles import read_articles
+    from pipeline.records import Article
 
     def run():
         with igzip.open(path) as xml:
-            items = read_xml(xml, where=path)
-            return sum(1 for i in items if getattr(i, "tag", "") in RECORDS and article_from_xml(i))
+            items = read_articles(xml, where=path)
+            return sum(isinstance(item, Article) for item in items)
 
     return run
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from pipeline.pubmed.article import article_from_xml
-from pipeline.pubmed.stream import Deletion, read_xml
+from pipeline.pubmed.articles import read_articles
+from pipeline.pubmed.stream import Deletion
 from pipeline.records import Article, write_records
 from pipeline.snapshot import Snapshot, load_snapshot
 
@@ -54,15 +54,14 @@ def current_articles(snapshot: Snapshot) -> Iterator[Article]:
     )
     with tempfile.TemporaryFile() as laid_down, progress:
         for batch, xml in snapshot:
-            for item in read_xml(xml, where=snapshot.folder / batch.file):
+            for item in read_articles(xml, where=snapshot.folder / batch.file):
                 if isinstance(item, Deletion):
                     withdrawn.add((item.pmid, item.version))
                     continue
-                article = article_from_xml(item)
-                record = article.pmid, article.version
+                record = item.pmid, item.version
                 withdrawn.discard(record)
                 places[record] = laid_down.tell()
-                pickle.dump(article, laid_down, pickle.HIGHEST_PROTOCOL)
+                pickle.dump(item, laid_down, pickle.HIGHEST_PROTOCOL)
                 progress.update()
         for record in _current(places, withdrawn):
             laid_down.seek(places[record])

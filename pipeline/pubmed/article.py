@@ -100,7 +100,7 @@ def _book(record: etree._Element) -> Article:
     chapter = document.text("ArticleTitle")
     title = chapter or book.text("BookTitle")
     sections = tuple(elements.abstract_sections(document.within("Abstract")))
-    authors = tuple(elements.authors(document.all("AuthorList") or book.all("AuthorList")))
+    authors = tuple(elements.authors(list(document.all("AuthorList")) or book.all("AuthorList")))
     publication_date = date_of(book.first("PubDate"))
     contribution_date = date_of(document.first("ContributionDate"))
     entrez_date = elements.entrez_date(Parts(outer.first("PubmedBookData")).within("History"))
@@ -146,7 +146,8 @@ def _year(*dates: str | None) -> int | None:
 
 
 def _pmcid(identifiers: dict[str, str]) -> str | None:
-    found = re.search(r"PMC\d+", identifiers.get("pmc") or identifiers.get("pmcid") or "")
+    text = identifiers.get("pmc") or identifiers.get("pmcid")
+    found = re.search(r"PMC\d+", text) if text else None
     return found[0] if found else None
 
 

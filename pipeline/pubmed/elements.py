@@ -12,36 +12,45 @@ from pipeline.records import AbstractSection, Author, Correction, MeshHeading, O
 
 Elements = Iterable[etree._Element]
 
+# What tells of an author, and the field of its text.
+_OF_AUTHORS = {
+    "Author": None,
+    "LastName": "last_name",
+    "ForeName": "fore_name",
+    "Initials": "initials",
+    "CollectiveName": "collective_name",
+    "Identifier": "orcid",
+    "Affiliation": "affiliations",
+}
+_ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])\s*$")
+
 
 class Parts:
     """The children of an element by tag; those of an absent element are none."""
 
-    __slots__ = ("_children",)
+    __slots__ = ("_element", "_first")
 
     def __init__(self, element: etree._Element | None) -> None:
-        self._children: dict[str, list[etree._Element]] = {}
-        if element is not None:
-            for child in element:
-                self._children.setdefault(child.tag, []).append(child)
+        self._element = element
+        # from the end, so that the first of several stays
+        self._first = {} if element is None else {child.tag: child for child in reversed(element)}
 
-    def all(self, tag: str) -> list[etree._Element]:
+    def all(self, tag: str) -> Elements:
         """All children of that tag, in order."""
-        return self._children.get(tag, [])
+        return self._element.iterchildren(tag) if tag in self._first else ()
 
     def first(self, tag: str) -> etree._Element | None:
         """The first child of that tag."""
-        found = self._children.get(tag)
-        return found[0] if found else None
+        return self._first.get(tag)
 
     def within(self, tag: str) -> Elements:
         """The children of the first child of that tag."""
-        found = self._children.get(tag)
-        return found[0] if found else ()
+        return self._first.get(tag, ())
 
     def text(self, tag: str) -> str | None:
         """The text of the first child of that tag."""
-        found = self._children.get(tag)
-        return plain_text(found[0]) if found else None
+        found = self._first.get(tag)
+        return None if found is None else plain_text(found)
 
 
 def texts(elements: Elements) -> tuple[str, ...]:
@@ -77,36 +86,29 @@ def other_abstracts(elements: Elements) -> Iterator[OtherAbstract]:
             )
 
 
-def authors(lists: Iterable[Elements]) -> Iterator[Author]:
+def authors(lists: Iterable[etree._Element]) -> Iterator[Author]:
     """The authors, without the spellings that NLM has marked as wrong."""
-    return (_author(author) for one in lists for author in one if author.get("ValidYN") != "N")
-
-
-def _author(author: etree._Element) -> Author:
-    names: dict[str, str | None] = {}
-    affiliations: list[str | None] = []
-    orcid = None
-    for part in author:
+    people: list[tuple[dict[str, str | None], list[str]]] = []
+    for part in (part for one in lists for part in one.iter(*_OF_AUTHORS)):
         tag = part.tag
-        if tag == "AffiliationInfo":
-            affiliations += (plain_text(one) for one in part if one.tag == "Affiliation")
+        if tag == "Author":
+            names: dict[str, str | None] = {}
+            affiliations: list[str] = []
+            if part.get("ValidYN") != "N":
+                people.append((names, affiliations))
+        elif tag == "Affiliation":
+            if text := plain_text(part):
+                affiliations.append(text)
         elif tag != "Identifier":
-            names[tag] = plain_text(part)
-        elif part.get("Source") == "ORCID":
-            orcid = _orcid(part.text or "")
-    return Author(
-        last_name=names.get("LastName"),
-        fore_name=names.get("ForeName"),
-        initials=names.get("Initials"),
-        collective_name=names.get("CollectiveName"),
-        orcid=orcid,
-        affiliations=tuple(filter(None, affiliations)),
-    )
+            names[_OF_AUTHORS[tag]] = plain_text(part)
+        elif part.get("Source") == "ORCID" and part.getparent().tag == "Author":
+            names["orcid"] = _orcid(part.text or "")
+    return (Author(**names, affiliations=tuple(places)) for names, places in people)
 
 
 def _orcid(text: str) -> str | None:
     """`https://orcid.org/0000000212345678` as `0000-0002-1234-5678`."""
-    found = re.search(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])\s*$", text)
+    found = _ORCID.search(text)
     return "-".join(found.groups()).upper() if found else None
 
 

@@ -13,12 +13,14 @@ _TOKENS = frozenset({"mi", "mn", "mo", "mtext", "ms"})
 _NOT_SHOWN = frozenset({"annotation", "annotation-xml", "mphantom"})
 
 
-def plain_text(element: etree._Element | None) -> str | None:
+def plain_text(element: etree._Element) -> str | None:
     """The text of an element on one line; `None` where there is none."""
-    if element is None:
-        return None
     text = "".join(_pieces(element)) if len(element) else element.text
-    return " ".join(text.split()) or None if text else None
+    if not text:
+        return None
+    if not text.isascii() or "\n" in text or "  " in text or "\t" in text or "\r" in text:
+        text = " ".join(text.split())
+    return text.strip() or None
 
 
 def _pieces(element: etree._Element) -> list[str]:

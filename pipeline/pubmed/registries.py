@@ -8,6 +8,8 @@ Accession numbers of sequences, structures and data sets are not registrations.
 import re
 from collections.abc import Iterator
 
+import re2
+
 _DASH = r"[\-\u2010-\u2015\u2212]"
 _GAP = r"(?:\W{0,3}\b(?:id|identifier|no|number|registration))?\W{0,3}"
 
@@ -46,9 +48,8 @@ _REGISTRIES = tuple(
     )
 )
 # Looking for these first, as they are printed, spares most texts the patterns.
-_HINTS = (
-    *("CTR", "NCT", "CTN", "RCT", "KCT", "CTI", "UMIN", "JMA", "DRKS", "NTR", "OMON", "RBR"),
-    *("RPCEC", "U1111", "CRD", "INPLASY", "nct0", "isrctn", "chictr"),
+_HINT = re2.compile(
+    "CTR|NCT|CTN|RCT|KCT|CTI|UMIN|JMA|DRKS|NTR|OMON|RBR|RPCEC|U1111|CRD|INPLASY|nct0|isrctn|chictr"
 )
 _EUDRACT = re.compile(rf"20(?<![^\W_]20)(\d\d){_DASH}(\d{{6}}){_DASH}(\d\d)(?!\d)")
 
@@ -64,7 +65,7 @@ _TRIAL_DATA_BANKS = frozenset(
 def numbers_in_text(text: str) -> tuple[str, ...]:
     """The registration numbers in a text, each once, in its order."""
     found = []
-    if any(hint in text for hint in _HINTS):
+    if _HINT.search(text):
         capitals = text.upper()
         found = [
             (match.start(), written.format(*_as_printed(written, match.groups())))

@@ -69,11 +69,11 @@ def _records(xml: "_Peekable", where: object) -> Iterator[etree._Element | Delet
             root = element if root is None else root
             continue
         if element.tag in RECORDS:
-            _require_identity(element.find("*/PMID"), element, where)
+            require_identity(element.find("*/PMID"), element, where)
             yield element
         elif element.tag == "DeleteCitation":
             for pmid in element:
-                _require_identity(pmid, element, where)
+                require_identity(pmid, element, where)
                 yield _deletion(pmid)
         if element is not root:
             element.clear()
@@ -101,7 +101,8 @@ def identity(record: etree._Element) -> tuple[int, int]:
     return int(pmid.text), int(pmid.get("Version", "1"))
 
 
-def _require_identity(pmid: etree._Element | None, of: etree._Element, where: object) -> None:
+def require_identity(pmid: etree._Element | None, of: etree._Element, where: object) -> None:
+    """Raise `RecordError` where there is no PMID or it is no number."""
     numbers = () if pmid is None else (pmid.text or "", pmid.get("Version", "1"))
     if not (numbers and all(map(_NUMBER.fullmatch, numbers))):
         raise RecordError(
