@@ -42,6 +42,8 @@ INTERVALS = [
     ("wellbeing", "FACT-G versus sham: MD 1.1 (−2.0 to 4.2); versus usual care: MD 4.4 "
      "(1.9 to 6.9).", "mixed"),
     ("wellbeing", "Mental health rose by 9.5 (95% CI 4.1 to 14.9) over sham, while its physical "
+     "half did not part company with control (1.2, −3.8 to 6.2).", "mixed"),
+    ("wellbeing", "Mental health rose by 9.5 (95% CI 4.1 to 14.9) over sham, while its physical "
      "half rose by no more than sham's (1.2, −3.8 to 6.2).", "mixed"),
 ]  # fmt: skip
 
@@ -119,6 +121,13 @@ def test_the_values_of_two_arms(tagger, claim_id, sentence, stance) -> None:
 def test_freedom_from_a_complaint_is_better_the_more_have_it(tagger) -> None:
     sentence = "Freedom from pain was reached by 15 of 20 on the drug and 6 of 20 on acupuncture "
     assert stances(tagger, sentence + "(P < 0.02).", methods=DRUG)["pain"] == "no_benefit"
+
+
+@pytest.mark.parametrize(("methods", "stance"), [(DRUG, "supports"), (SHAM, "no_benefit")])
+def test_both_arms_went_from_one_value_to_another(tagger, methods, stance) -> None:
+    other = "gabapentin" if methods == DRUG else "sham"
+    sentence = f"Pain went from 7.1 to 2.9 with acupuncture and from 7.0 to 3.0 with {other} "
+    assert stances(tagger, sentence + "(P = 0.61).", methods=methods)["pain"] == stance
 
 
 def test_the_order_of_the_arms_carries_to_the_next_values(tagger) -> None:

@@ -15,7 +15,7 @@ _BUT_NOT = re.compile(r"but not\s+", re.I)
 _DENIAL = re.compile(
     r"(?:though|although|but|yet)\s+not (?:at|in|with|for|after|by|on|under|during)\b[^,;]{1,50},"
 )
-_AND = re.compile(r",?\s+and\s+")
+_AND = re.compile(r",?\s+and\s+(?!(?:in|by|from|to)?\s*\d)")
 _VERB = re.compile(r"[^,;:.()]{2,90}?\b(?:was|were|did|had|remained|has been|have been|they|it)\b")
 # 'was lower in the model group and was higher in the EA group'
 _AND_WAS = re.compile(

@@ -36,7 +36,9 @@ _LISTED = re.compile(
 )
 _IN = re.compile(r"\s+(?:in|for|on|of)\s+(?:the\s+)?(?:\w+\s+)?")
 _REACH = 110
-_ASSOCIATED = re.compile(r"associated with|associations? of|multivaria|predict|risk factor|correlat|\bin \w+ who\b", re.I)
+_ASSOCIATED = re.compile(
+    r"associated with|associations? of|multivaria|predict|risk factor|correlat|\bin \w+ who\b", re.I
+)
 _CLOSED = re.compile(r"(?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*[)\]]")
 _OCCASION = re.compile(r"\b(?:weeks?|months?|days?|years?|hours?|term|session)|[a-z]ly\b", re.I)
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.language.clauses import Clause
-from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
+from pipeline.language.findings import BETTER, SPLIT, UNCLEAR, WORSE
 from pipeline.language.runs import Group, kind
 from pipeline.language.shown import Shown
 from pipeline.language.values import Contrast
@@ -43,18 +43,19 @@ class Scale:
     is_worded: bool = False
 
 
-def by_values(value: str, figures: Shown, scale: Scale) -> str:
-    """Judge by the values of two arms.
+def by_values(figures: Shown, scale: Scale) -> str | None:
+    """Judge by the values of two arms; `None` where they do not decide.
 
     Without a test only values that lie far apart are told apart, and only where words say nothing.
     """
     contrast = figures.contrast
-    if contrast is None or value == NULL:
-        return value
+    if contrast is None or not (
+        figures.is_significant or (contrast.is_large and not scale.is_worded)
+    ):
+        return None
     side = contrast.side_of_size if scale.is_of_size else contrast.side
-    is_told = figures.is_significant or (contrast.is_large and not scale.is_worded)
-    if not (is_told and side):
-        return value
+    if not side:
+        return None
     if side * scale.more_is < 0:
         return WORSE
     return SPLIT if figures.is_mixed else BETTER
@@ -76,6 +77,8 @@ def scale_of(
         word = group.run[-1]
         is_noun = _NOUN.fullmatch(clause.text, word.start - clause.start, word.end - clause.start)
         return Scale(size, is_of_size=True) if size and is_noun else None
+    if contrast.is_change:
+        return Scale(outcome_is, is_worded=True)
     lead = clause.text[: contrast.start - clause.start]
     if size and _OF_HOW_MANY.fullmatch(lead, _end(group) - clause.start):
         return Scale(size, is_of_size=True, is_worded=True)

@@ -166,9 +166,13 @@ class Reader:
             at_start = at_start or _is_at_start(part)
             antagonist = part.first("role.antagonist")
             antagonised = antagonised or antagonist is not None
-            if self._takes_back(part, n, role):
+            named = next((_MEASURES[i] for i in part.ids if i in _MEASURES), None)
+            measure = named or measure
+            carried = replace(carried, neutral=NEUTRAL[measure] if measure else None)
+            goes_on = bool(latest) and goes_on_in_figures(part, text, carried.neutral)
+            if not goes_on and self._takes_back(part, n, role):
                 continue
-            clause = resolved(part, memory, role)
+            clause = about(part, latest) if goes_on else resolved(part, memory, role)
             if antagonist:
                 self._read_involved(clause, n, role)
             if not any(outcomes_of(mark) for mark in clause.marks):
@@ -176,12 +180,6 @@ class Reader:
                     is_denied = is_denied or not _SET_ASIDE.search(clause.text)
                 if self._read_denial(clause, antagonised, n, role):
                     continue
-            named = next((_MEASURES[i] for i in clause.ids if i in _MEASURES), None)
-            measure = named or measure
-            neutral = NEUTRAL[measure] if measure else None
-            if latest and goes_on_in_figures(clause, text, neutral):
-                clause = about(clause, latest)
-            carried = replace(carried, neutral=neutral)
             found, carried = statements(clause, self.lexicon, carried, text)
             latest = _latest_of(found) or latest
             if at_start or correlated:

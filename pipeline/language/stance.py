@@ -78,6 +78,7 @@ _THAN_TIME = re.compile(
 _MORE_SO = re.compile(r"\bmore so\b", re.I)
 _APART = re.compile(
     r"differ|superior|better|exceed|just as|indistinguish|told apart|separat|advantage|parted|"
+    r"part company|"
     r"similar to|comparable (?:to|with)|equal to|equivalent to|same as|than\b",
     re.I,
 )
@@ -170,8 +171,9 @@ def statements(
         for mark, outcome, value in values:
             if value is None or (is_odd and value == WORSE):
                 continue
-            said = told.by_values(mark, _terms_of(lexicon, outcome), value) or (value, comparison)
-            found.append(told.statement(mark, outcome, *said))
+            said = told.by_values(mark, _terms_of(lexicon, outcome), value)
+            for figured in said or [(value, comparison)]:
+                found.append(told.statement(mark, outcome, *figured))
     found += list(_denied_against(clause, found))
     if groups and groups[-1].run and _is_denied_for_another(clause, groups[-1]):
         last = groups[-1].outcomes[-1]
@@ -237,25 +239,24 @@ class _Told:
 
     def by_values(
         self, mark: Mark, terms: OutcomeTerms | None, value: str
-    ) -> tuple[str, Comparison] | None:
-        """Give the value and comparison of an outcome by the values of two arms, if they decide."""
+    ) -> list[tuple[str, Comparison]]:
+        """Give what the values of two arms say of an outcome, and against whom; none if nothing."""
         figures = self.figures.get(mark, Shown())
         contrast = figures.contrast
         if contrast is None or terms is None or self.is_comparative:
-            return None
-        names = [name for name in map(kind, self.group.run) if name]
+            return []
         rise = rise_of(mark, terms, terms.reads, self.sentence)
-        scale = scale_of(
-            self.clause,
-            self.group,
-            contrast,
-            outcome_is=rise,
-            good=acted(names, rise),
-        )
-        figured = by_values(value, figures, scale) if scale else UNCLEAR
-        if figured == UNCLEAR:
-            return None
-        return figured, Comparison(contrast.arm, "intervention", 1, False)
+        names = [name for name in map(kind, self.group.run) if name]
+        good = acted(names, rise)
+        scale = scale_of(self.clause, self.group, contrast, outcome_is=rise, good=good)
+        against = Comparison(contrast.arm, "intervention", 1, False)
+        told = by_values(figures, scale) if scale and value != NULL else None
+        if told:
+            return [(told, against)]
+        said = [(NULL, against)] if value == NULL else []
+        if contrast.have_both_gone(rise):
+            said.append((BETTER, replace(against, against="within", is_both=True)))
+        return said
 
     def statement(
         self, mark: Mark, outcome: int | str, value: str, comparison: Comparison

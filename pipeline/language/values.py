@@ -56,7 +56,7 @@ _LARGE = 1.5  # ratio of two values that needs no test to be told apart
 class Contrast:
     """Our arm's value, or change, against that of another `arm`, at `sentence[start:end]`.
 
-    `order` are the arms as their values stand.
+    `order` are the arms as their values stand; `is_change` where each went from one to another.
     """
 
     start: int
@@ -65,6 +65,7 @@ class Contrast:
     theirs: float
     arm: str
     order: tuple[str, str]
+    is_change: bool = False
 
     @property
     def side(self) -> int:
@@ -82,6 +83,12 @@ class Contrast:
         """Whether the two lie far apart."""
         low, high = sorted((abs(self.ours), abs(self.theirs)))
         return high >= _LARGE * low
+
+    def have_both_gone(self, side: int | None) -> bool:
+        """Whether both arms went to one side about as far."""
+        if not (self.is_change and side) or self.is_large:
+            return False
+        return min(self.ours * side, self.theirs * side) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,9 @@ def _contrast(one: _Value, two: _Value, arms: tuple[str, str]) -> Contrast:
     is_first = arms[0] == "intervention"
     ours, theirs = (one, two) if is_first else (two, one)
     arm = arms[1] if is_first else arms[0]
-    return Contrast(one.start, two.end, ours.size, theirs.size, arm, arms)
+    return Contrast(
+        one.start, two.end, ours.size, theirs.size, arm, arms, is_change=ours.two is not None
+    )
 
 
 def _named_pairs(values: Sequence[_Value], named: Sequence[_Named], sentence: str) -> list[_Pair]:
