@@ -173,6 +173,18 @@ def test_an_estimate_with_its_interval_is_a_result_without_labels(tagger: Tagger
     assert "pain" in addressed(tagger, (None, text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In mice with neuropathy electroacupuncture strengthened analgesia. "
+        "When the drug was given it was studied. The brain was looked at.",
+        "Design: crossover. Pain scores: fell by 3.1 points. The needles were thin.",
+    ],
+)
+def test_a_short_abstract_comes_to_its_result_at_once(tagger: Tagger, text: str) -> None:
+    assert "pain" in addressed(tagger, (None, text))
+
+
 def test_that_animals_move_as_before_is_a_control_and_no_finding(tagger: Tagger) -> None:
     def found(text: str) -> set[str]:
         return addressed(tagger, ("METHODS", "Rats got electroacupuncture."), ("RESULTS", text))

@@ -40,13 +40,19 @@ def roles(
 def _with_inline(
     given: list[str | None], sentences: Sequence[Sentence], cues: Cues
 ) -> list[str | None]:
-    """Read labels that stand within the text ('Results: …') and hold until the next one."""
+    """Read labels that stand within the text ('Results: …') and hold until the next one.
+
+    One that no label of a finding follows holds for its own sentence: 'Design: …' and no more.
+    """
+    inline = [
+        role_of_label(match.group(1), cues) if match else None
+        for match in (_INLINE.match(sentence.text) for sentence in sentences)
+    ]
     held: str | None = None
-    for place, sentence in enumerate(sentences):
-        match = _INLINE.match(sentence.text)
-        if match:
-            held = role_of_label(match.group(1), cues) or held
-        given[place] = given[place] or held
+    for place, role in enumerate(inline):
+        held = role or held
+        if role or held in FINDING_ROLES or not FINDING_ROLES.isdisjoint(inline[place:]):
+            given[place] = given[place] or held
     return given
 
 
