@@ -176,3 +176,31 @@ def test_two_forms_joined_are_no_addition_to_another_treatment(tagger: Tagger) -
     methods = "Patients had moxibustion plus acupuncture, or gabapentin."
     results = "Pain fell with acupuncture and with gabapentin, without difference between groups."
     assert stance_of(tagger, "pain", results, methods=methods) == "supports"
+
+
+@pytest.mark.parametrize(
+    ("title", "stance"),
+    [
+        ("Peroneal palsy following acupuncture: a case report", "worse"),
+        ("Acupuncture-induced radial nerve injury: a case report", "worse"),
+        ("Recovery of facial palsy after acupuncture: a case report", "supports"),
+        ("Facial palsy treated by acupuncture: a case report", "supports"),
+    ],
+)
+def test_a_case_of_what_the_needles_did(tagger: Tagger, title: str, stance: str) -> None:
+    text = "A man of 50 had needles in the leg. Numbness came on. The numbness improved in a year."
+    sections = (AbstractSection(label=None, text=text),)
+    found = tagger.tags(Article(pmid=1, title=title, sections=sections))
+    assert {tag.claim_id: tag.stance for tag in found}["sensation"] == stance
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        "Pain relief in the sham group lagged behind that in the acupuncture group.",
+        "In numbness the sham arm was a week behind those who had acupuncture.",
+    ],
+)
+def test_who_lags_behind(tagger: Tagger, results: str) -> None:
+    found = {stance_of(tagger, claim_id, results) for claim_id in ("pain", "sensation")}
+    assert found == {"supports", "not_addressed"}

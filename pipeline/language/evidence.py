@@ -115,6 +115,17 @@ class Evidence:
         )
 
     @property
+    def complication(self) -> Finding | None:
+        """What the course of a complication tells of the outcome: a worsening, where there is one.
+
+        A recovery in such a case is from what the intervention did.
+        """
+        if not self.reading.is_complication:
+            return None
+        told = [f for f in self.findings if f.value in (WORSE, NULL, BETTER) and f.sentence >= 0]
+        return min(told, key=lambda f: f.value != WORSE, default=None)
+
+    @property
     def harmed(self) -> Finding | None:
         """A worsening told of the intervention, in a record that tells little else of it."""
         return next(

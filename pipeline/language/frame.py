@@ -37,6 +37,15 @@ _JOINED = 25  # characters
 _SHORT, _SHORTLY = 5, 1.5  # a short abstract of this many sentences comes to its results sooner
 
 
+_BENEFIT = frozenset(("change.good", "change.invert", "change.down", "change.differ"))
+_BROUGHT_BY = re.compile(
+    r"(?: \w+){0,2} (?:following|after|caused by|due to|induced by|from|secondary to|"
+    r"associated with|related to|complicating|resulting from) (?:an? |the )?(?:\w+ )?",
+    re.I,
+)
+_INDUCED = re.compile(r"[-\s](?:induced|related|associated)\b", re.I)
+
+
 class Frame:
     """The sentences of an abstract with their marks and roles, and what it is as a whole."""
 
@@ -98,6 +107,27 @@ class Frame:
     def is_case(self) -> bool:
         """Whether the abstract tells the course of single patients."""
         return "case" in self._kinds
+
+    @property
+    def is_complication(self) -> bool:
+        """Whether a case is told of what the intervention did: 'Foot drop after acupuncture'."""
+        marks = self.marks_in(self.title)
+        if not self.is_case or any(self._is_good(mark) for mark in marks):
+            return False
+        injuries = [m for m in self.lexicon.cues.design.find(self.title) if "injury" in m.ids]
+        ours = [mark for mark in marks if "arm.intervention" in mark.ids]
+        return any(
+            _BROUGHT_BY.fullmatch(self.title, injury.end, mark.start)
+            or (_INDUCED.match(self.title, mark.end) and 0 <= injury.start - mark.end <= _JOINED)
+            for mark in ours
+            for injury in injuries
+        )
+
+    def _is_good(self, mark: Mark) -> bool:
+        """Whether a mark of a title tells of a benefit or of an effect looked for."""
+        return not _BENEFIT.isdisjoint(mark.ids) or any(
+            self.lexicon.outcomes[int(i[8:])].good > 0 for i in mark.ids if i.startswith("outcome.")
+        )
 
     @property
     def is_planned(self) -> bool:

@@ -119,6 +119,7 @@ class Reader:
             is_animal=frame.is_animal,
             is_case=frame.is_case,
             is_adjunct=frame.is_adjunct,
+            is_complication=frame.is_complication,
         )
 
     def _read_title(self) -> None:

@@ -77,6 +77,8 @@ def _unsettled(evidence: Evidence) -> Finding | None:
 
 
 RULES = (
+    Rule("complication", "worse",
+         "A case of what the intervention did to a patient.", lambda e: e.complication),
     Rule("no_conclusion", "inconclusive",
          "The outcome was studied and the authors say that no conclusion can be drawn, with no "
          "favourable result to set against it.", _unsettled),
