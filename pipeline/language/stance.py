@@ -75,6 +75,8 @@ _THAN_TIME = re.compile(
     r"(?:day|week|month|baseline|phase|year|hour)",
     re.I,
 )
+# 'for VAS the difference persisted'
+_GAIN = re.compile(r"differen|effect|benefit|improve|advantage|relief|gain|reduc", re.I)
 _MORE_SO = re.compile(r"\bmore so\b", re.I)
 _APART = re.compile(
     r"differ|superior|better|exceed|just as|indistinguish|told apart|separat|advantage|parted|"
@@ -384,7 +386,11 @@ class _Told:
             return UNCLEAR
         good = acted(names, rise_of(mark, terms, reads, self.sentence))
         is_told = good is not None or "change.differ" in names
-        persists = names == [PERSIST] and self.group.run[0].start > self.group.start
+        persists = (
+            names == [PERSIST]
+            and self.group.run[0].start > self.group.start
+            and not _GAIN.search(self.sentence, self.group.end, self.group.run[0].start)
+        )
         if "null.none" in names or (persists and terms and terms.good < 0 and reads != "effect"):
             return NULL
         if self.is_negated and is_told:
