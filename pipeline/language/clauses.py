@@ -25,7 +25,7 @@ _AND_WAS = re.compile(
 )
 # 'worsened in two patients and improved in eighteen'
 _AND_IN = re.compile(
-    r",?\s+(?:and|but)\s+(?=(?:\w+(?:ed|er)|fell|rose)\s+in\s+(?:\d|one|two|three|four|five|six|"
+    r"(?:,|,?\s+(?:and|but))\s+(?=(?:(?:was|were|had)\s+)?(?:\w+(?:ed|er)|fell|rose)\s+in\s+(?:\d|one|two|three|four|five|six|"
     r"seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
     r"the (?:rest|others?|remaining|remainder))\b)"
 )
@@ -45,7 +45,7 @@ _FINITE = re.compile(
     r",\s+(?:yet\s+)?with(?:out)?\s+(?=(?:no|any|similar|little|equal)\b)|"
     r",?\s+(?=without (?:any |significant |a |between-group |inter-?group |statistical(?:ly)? )*"
     r"difference)|"
-    r",\s+(?=the differences?\b|a difference\b|"
+    r",\s+(?=the differences?\b|a difference\b|(?:both|all|each)\b[^,;]{0,30}\bhaving\b|"
     r"\w+ (?:making|showing|having|conferring|bringing) no\b|"
     r"(?:the )?(?:[\w-]+ ){1,4}(?:did|had|was|were) not\s*[.;,(])"
 )
@@ -222,7 +222,7 @@ def _compares_twice(text: str, joint: re.Match[str], marks: Sequence[Mark]) -> b
 
     def tells(held: Sequence[Mark]) -> bool:
         ids = {i.partition(".")[0] for mark in held for i in mark.ids}
-        return ids >= {"arm", "change"}
+        return "arm" in ids and not ids.isdisjoint(("change", "null"))
 
     return tells([m for m in marks if m.end <= joint.start()]) and tells(
         [m for m in marks if m.start >= joint.end()]

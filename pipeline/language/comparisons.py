@@ -172,7 +172,8 @@ def _compared(clause: Clause, arms, sentence: str) -> list[tuple[Mark, str]]:
         is_fronted = not clause.text[: mark.start - clause.start].strip()
         for one, two in itertools.pairwise(after):
             gap = sentence[one[0].end : two[0].start]
-            if not _LIST.fullmatch(gap) or (is_fronted and not _CONJUNCTION.search(gap)):
+            is_other = is_fronted or two[1] == "intervention"  # 'compared with sham, EA reduced'
+            if not _LIST.fullmatch(gap) or (is_other and not _CONJUNCTION.search(gap)):
                 break
             found.append(two)
     return found

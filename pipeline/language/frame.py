@@ -19,6 +19,12 @@ _TELL = frozenset(
      "change.less", "null.none", "null.neg")
 )  # fmt: skip
 _NOT_TELL = frozenset(("role.method", "role.aim", "role.future", "role.prior"))
+# 'symptoms other than pain'
+_BESIDES = re.compile(
+    r"\b(?:other than|apart from|aside from|rather than|instead of|regardless of|irrespective of)\s+"
+    r"(?:the\s+|their\s+)?$",
+    re.I,
+)
 # 'the CCI group': in an experiment, the animals that got the injury alone
 _MODEL_GROUP = re.compile(
     r"(?<![-+/&])(?<![-+/&] )\b(?P<name>[A-Z]{2,5})\d* (?:group|rats|mice|animals)\b"
@@ -175,7 +181,7 @@ class Frame:
             )
             if "arm.active" in ids and text[mark.start : mark.end].lower() in self._own:
                 ids = ("arm.intervention",)
-            if ids:
+            if ids and not (ids[0].startswith("outcome.") and _BESIDES.search(text[: mark.start])):
                 kept.append(mark._replace(ids=ids))
         if self.is_animal:
             kept = sorted([*kept, *self._model_groups(text, kept)])

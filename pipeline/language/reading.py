@@ -20,7 +20,7 @@ from pipeline.language.references import (
     retracts,
 )
 from pipeline.language.roles import FINDING_ROLES
-from pipeline.language.runs import outcomes_of
+from pipeline.language.runs import kind, outcomes_of
 from pipeline.language.shown import goes_on_in_figures
 from pipeline.language.stance import (
     BETTER,
@@ -164,7 +164,7 @@ class Reader:
         at_start = antagonised = correlated = False
         is_denied = self._sets_aside(text, marks)
         for part in clauses(text, marks):
-            at_start = at_start or _is_at_start(part)
+            at_start = _is_at_start(part) or (at_start and not _begins_anew(part))
             antagonist = part.first("role.antagonist")
             antagonised = antagonised or antagonist is not None
             named = next((_MEASURES[i] for i in part.ids if i in _MEASURES), None)
@@ -414,6 +414,13 @@ def _is_at_start(clause: Clause) -> bool:
     if mark is None or "comparison.baseline" in clause.ids:
         return False
     return not _SINCE_START.search(clause.text[: mark.start - clause.start].rstrip()[-60:])
+
+
+def _begins_anew(clause: Clause) -> bool:
+    """Whether a clause tells a change of its own, and no exception to what stands before it."""
+    if clause.text.lstrip(" ,;").lower().startswith("except"):
+        return False
+    return any(map(outcomes_of, clause.marks)) and any(map(kind, clause.marks))
 
 
 def _is_before(clause: Clause) -> bool:

@@ -77,6 +77,7 @@ _THAN_TIME = re.compile(
 )
 # 'for VAS the difference persisted'
 _GAIN = re.compile(r"differen|effect|benefit|improve|advantage|relief|gain|reduc", re.I)
+_NOT_YET = re.compile(r"\b(?:not|never|n't)\s+$", re.I)
 _MORE_SO = re.compile(r"\bmore so\b", re.I)
 _APART = re.compile(
     r"differ|superior|better|exceed|just as|indistinguish|told apart|separat|advantage|parted|"
@@ -87,7 +88,7 @@ _APART = re.compile(
 _UNMEASURED = re.compile(
     r"\b(?:no|none of the|neither) (?:trials?|stud(?:y|ies)|reports?|reviews?)\b|"
     r"\b(?:not|never|neither|none|n't|nobody)\b(?:\s+\w+){0,2}?\s+(?:measur|assess|stud(?:y|ied)|examin|"
-    r"record|evaluat|look|repeat|test|perform|investigat|done\b|pool|meta-?analy|available)",
+    r"record|evaluat|look|repeat|test|perform|investigat|collect|done\b|pool|meta-?analy|available)",
     re.I,
 )
 
@@ -325,7 +326,9 @@ class _Told:
     def has_faded(self) -> bool:
         """Whether an effect is said not to have lasted."""
         fade = self.clause.first("null.fade")
-        return fade is not None and fade.start >= self.group.end
+        if fade is None or fade.start < self.group.end:
+            return False
+        return not _NOT_YET.search(self.sentence, max(self.group.end, fade.start - 8), fade.start)
 
     @cached_property
     def is_comparative(self) -> bool:
@@ -350,7 +353,10 @@ class _Told:
         if value == WORSE and reads == "effect" and self._is_our_effect(mark):
             return BETTER  # 'yohimbine blocked the analgesic effect of EA'
         trivial = self.clause.first("null.trivial")
-        if trivial and trivial.start > self.group.start and value in (BETTER, NULL):
+        is_of_it = trivial and (
+            trivial.start > self.group.start or "change.differ" in self.clause.ids
+        )
+        if is_of_it and value in (BETTER, NULL):
             return SPLIT
         if value == BETTER and (
             "null.minority" in self.clause.ids
