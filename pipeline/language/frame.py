@@ -21,8 +21,8 @@ _TELL = frozenset(
 _NOT_TELL = frozenset(("role.method", "role.aim", "role.future", "role.prior"))
 # 'symptoms other than pain'
 _BESIDES = re.compile(
-    r"\b(?:other than|apart from|aside from|rather than|instead of|regardless of|irrespective of)\s+"
-    r"(?:the\s+|their\s+)?$",
+    r"\b(?:other than|apart from|aside from|rather than|instead of|regardless of|"
+    r"irrespective of)\s+(?:the\s+|their\s+)?$",
     re.I,
 )
 # 'the CCI group': in an experiment, the animals that got the injury alone
