@@ -204,3 +204,17 @@ def test_a_case_of_what_the_needles_did(tagger: Tagger, title: str, stance: str)
 def test_who_lags_behind(tagger: Tagger, results: str) -> None:
     found = {stance_of(tagger, claim_id, results) for claim_id in ("pain", "sensation")}
     assert found == {"supports", "not_addressed"}
+
+
+@pytest.mark.parametrize(
+    ("results", "stance"),
+    [
+        ("TNF-α fell where food was withheld, and acupuncture had no effect.", "no_benefit"),
+        ("IL-6 had fallen in all by day ten, acupuncture making no difference.", "no_benefit"),
+        ("In wild-type mice IL-6 fell; in knock-outs acupuncture had no effect.", "supports"),
+    ],
+)
+def test_a_benefit_that_is_not_of_the_intervention(
+    tagger: Tagger, results: str, stance: str
+) -> None:
+    assert stance_of(tagger, "inflammation", results, methods="Mice had acupuncture.") == stance

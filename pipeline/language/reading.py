@@ -1,5 +1,6 @@
 """Reading an abstract: its findings, sentence by sentence."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -65,7 +66,7 @@ _SET_ASIDE = re.compile(
     re.I,
 )
 _ASIDES = frozenset(("role.adverse", "role.future", "role.correlate", "role.supposed"))
-_NEAR = 30  # characters
+_NEAR, _CLOSE = 30, 8  # characters
 
 
 def read(title: str, sections: tuple[AbstractSection, ...], lexicon: Lexicon) -> Reading | None:
@@ -181,6 +182,8 @@ class Reader:
                     is_denied = is_denied or not _SET_ASIDE.search(clause.text)
                 if self._read_denial(clause, antagonised, n, role):
                     continue
+            if _denies_ours(part):
+                self._leave_to_others(n)
             found, carried = statements(clause, self.lexicon, carried, text)
             latest = _latest_of(found) or latest
             if at_start or correlated:
@@ -220,6 +223,14 @@ class Reader:
         if said and arm and not (antagonised or _is_set_aside(clause, arm)):
             self._note(said, NULL, arm, n, role)
         return arm is not None or is_elliptic(clause)
+
+    def _leave_to_others(self, n: int) -> None:
+        """Leave out a benefit that a sentence then tells to be none of the intervention's."""
+        self.findings = [
+            finding
+            for finding in self.findings
+            if finding.sentence != n or finding.value != BETTER or finding.subject is not None
+        ]
 
     @staticmethod
     def _sets_aside(text: str, marks: list[Mark]) -> bool:
@@ -397,6 +408,16 @@ def _is_of_ours(clause: Clause, mark: Mark) -> bool:
 def _is_set_aside(clause: Clause, arm: str) -> bool:
     """Whether an effect is denied for animals that lack what it needs."""
     return arm == DENIED and bool(_SET_ASIDE.search(clause.text))
+
+
+def _denies_ours(clause: Clause) -> bool:
+    """Whether a clause says of the intervention alone that it did nothing: 'EA had no effect'."""
+    if any(map(outcomes_of, clause.marks)) or _SET_ASIDE.search(clause.text):
+        return False
+    return any(
+        "arm.intervention" in arm.ids and "null.none" in null.ids and null.start - arm.end <= _CLOSE
+        for arm, null in itertools.pairwise(clause.marks)
+    )
 
 
 def _latest_of(found: list[Statement]) -> list[int]:
