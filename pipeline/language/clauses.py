@@ -45,6 +45,7 @@ _FINITE = re.compile(
     r",\s+(?:yet\s+)?with(?:out)?\s+(?=(?:no|any|similar|little|equal)\b)|"
     r",?\s+(?=without (?:any |significant |a |between-group |inter-?group |statistical(?:ly)? )*"
     r"difference)|"
+    r",?\s+(?:and|but)\s+(?=failed to do so\b|none (?:of|with|for|from|after)\b)|"
     r",\s+(?=the differences?\b|a difference\b|(?:both|all|each)\b[^,;]{0,30}\bhaving\b|"
     r"\w+ (?:making|showing|having|conferring|bringing) no\b|"
     r"(?:the )?(?:[\w-]+ ){1,4}(?:did|had|was|were) not\s*[.;,(])"

@@ -36,6 +36,8 @@ from pipeline.records import AbstractSection
 
 # 'women, but not men, had less pain'
 _ASIDE = re.compile(r",?\s+but not (?:[\w-]+\s+){0,5}?[\w-]+,", re.I)
+# 'vibration sense, absent at the beginning, became perceptible'
+_SET_OFF = re.compile(r",\s+(?:\w+\s+){1,5}\w+,\s+(?=\w)")
 _WHETHER = re.compile(r"\b(?:whether|if)\b", re.I)
 _BY_MEANS = re.compile(r"\b(?:via|through|by|involv\w+|depend\w+|receptors?)\b", re.I)
 _MEASURES = {f"measure.{name}": name for name in ("MD", "SMD", "RR", "OR", "HR")}
@@ -433,6 +435,10 @@ def _is_at_start(clause: Clause) -> bool:
         return True
     mark = clause.first("comparison.at_baseline")
     if mark is None or "comparison.baseline" in clause.ids:
+        return False
+    if any(
+        a.start() <= mark.start - clause.start < a.end() for a in _SET_OFF.finditer(clause.text)
+    ):
         return False
     return not _SINCE_START.search(clause.text[: mark.start - clause.start].rstrip()[-60:])
 

@@ -75,6 +75,9 @@ _WHEN = re.compile(
     r"short[- ]term|long[- ]term|later|finally|thereafter)\b",
     re.I,
 )
+_BUT_NONE = re.compile(r"\W*(?:but|and|whereas|while)?\s*none (?:of|with|for|from|after)\b", re.I)
+# 'improved in one study and failed to do so in another'
+_FAILED_ELSEWHERE = re.compile(r"\W*(?:but|and|whereas|while)?\s*fail\w* to do so\b", re.I)
 _REGIMEN = re.compile(
     r"\W*(?:but|whereas|while|and)?\W*(?:the\s+)?(?:high|low|short|long|weak|strong|\d)", re.I
 )
@@ -87,9 +90,9 @@ _RETRACTS = re.compile(
     r"\s*,?\s*(?:but|although|though|however|yet|albeit|and|while|which|even if)?,?\s*"
     r"(?:(?:the|this|these|that|those|its|such|all)\s+)?(?:(?:between-group|group|observed|overall)\s+)?"
     r"(?:(?:differences?|changes?|trends?|effects?|reductions?|improvements?|increases?|decreases?|"
-    r"results?|it|this|these|they|gains?|benefits?|rise|fall|drop|comparisons?)\s+)?(?:\w+\s+){0,3}?"
+    r"results?|it|this|these|they|gains?|benefits?|rise|fall|drop|declines?|comparisons?)\s+)?(?:\w+\s+){0,3}?"
     r"(?:not|without|non-?|failed|fails|short of|never|no)\b\s*-?(?:\w+\s+){0,4}?"
-    r"(?:statistical(?:ly)?\s+)?significan\w*(?:\s+so)?(?:\s+between\s+(?:the\s+)?(?:two\s+)?groups)?\s*(?:[(\[].*)?[.,;]?\s*",
+    r"(?:statistical(?:ly)?\s+)?significan\w*(?:\s+(?:so|different|better|greater|larger))?(?:\s+between\s+(?:the\s+)?(?:two\s+)?groups)?\s*(?:[(\[].*)?[.,;]?\s*",
     re.I,
 )
 # 'whereas acupuncture did not'
@@ -149,7 +152,10 @@ def denied_arm(clause: Clause, memory: Memory) -> str | None:
             return "group"
     arms = [arm for mark in clause.marks if (arm := arm_of(mark))]
     is_ours = arms[:1] == ["intervention"] or (not arms and _REGIMEN.match(clause.text))
-    if memory.said and is_ours and _DID_NOT.match(clause.text):
+    if memory.said and (
+        (is_ours and (_DID_NOT.match(clause.text) or _BUT_NONE.match(clause.text)))
+        or _FAILED_ELSEWHERE.match(clause.text)
+    ):
         return DENIED
     contrasts = memory.said and _contrasts(clause)
     if not (contrasts or _ELLIPSIS.match(clause.text)):

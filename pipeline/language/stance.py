@@ -306,7 +306,11 @@ class _Told:
             is_significant=significant,
             has_chain=bool(self.group.run),
             is_blunt=any(kind(word) == "change.bad" for word in self.group.run),
-            is_denying=not self.clause.ids.isdisjoint(("null.none", "null.neg"))
+            is_denying=any(
+                "null.none" in word.ids
+                or ("null.neg" in word.ids and self._text(word).lower() != "without")
+                for word in self.clause.marks
+            )
             and not self.is_unmeasured,
             is_plain=is_head(self.group.outcomes[0], mark, self.clause.marks, self.sentence),
         )
@@ -321,6 +325,9 @@ class _Told:
             )
             for arm in self.clause.marks
         )
+
+    def _text(self, mark: Mark) -> str:
+        return self.sentence[mark.start : mark.end]
 
     @cached_property
     def has_faded(self) -> bool:
