@@ -113,6 +113,12 @@ def test_scope_and_advice_are_no_findings(tagger: Tagger, sentence: str) -> None
     assert addressed(tagger, ("CONCLUSIONS", sentence)) == set()
 
 
+def test_a_way_that_a_review_calls_possible_is_no_finding(tagger: Tagger) -> None:
+    text = "Acupuncture may relieve pain by reducing inflammation in the cord."
+    title = "Acupuncture for neuropathic pain: a review"
+    assert addressed(tagger, ("CONCLUSIONS", text), title=title) == {"pain"}
+
+
 def test_side_effects_do_not_speak_of_the_outcome_named_before(tagger: Tagger) -> None:
     told = "Pain fell with acupuncture. They had more side effects and worse bruising."
     found = reading(tagger, METHODS, ("RESULTS", told)).findings

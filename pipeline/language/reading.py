@@ -67,6 +67,12 @@ _SET_ASIDE = re.compile(
     r"blocker",
     re.I,
 )
+# 'may relieve pain through less inflammation': a way that is called only possible
+_POSSIBLY_BY = re.compile(
+    r"\b(?:may|might|could|possibly|probably|presumably|perhaps|potentially)\b[^;.]*?\b"
+    r"(?:through|via|mediated by|owing to|due to|involv\w+|related to|linked to|by \w+ing)\b",
+    re.I,
+)
 _ASIDES = frozenset(("role.adverse", "role.future", "role.correlate", "role.supposed"))
 _NEAR, _CLOSE = 30, 8  # characters
 
@@ -164,6 +170,8 @@ class Reader:
         carried = Carried(order=self.order)
         latest: list[int] = []
         aim = min((mark.start for mark in marks if "role.aim" in mark.ids), default=len(text))
+        way = _POSSIBLY_BY.search(text) if self.frame.is_review else None
+        possible = way.end() if way else len(text)
         at_start = antagonised = correlated = False
         is_denied = self._sets_aside(text, marks)
         for part in clauses(text, marks):
@@ -199,7 +207,8 @@ class Reader:
                 if antagonised and statement.value == WORSE and self._is_effect(statement.outcome):
                     statement = replace(statement, value=BETTER)  # noqa: PLW2901
                 if (
-                    (statement.start > aim and statement.value != NULL)
+                    statement.start >= possible
+                    or (statement.start > aim and statement.value != NULL)
                     or (antagonised and statement.value in (NULL, WORSE))
                     or (antagonist and statement.end > antagonist.start)
                     or _is_open(clause, statement)
