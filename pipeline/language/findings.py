@@ -19,7 +19,7 @@ class Finding:
     dose, time or place. `sentence` is the place of the sentence in the abstract, -1 for the title;
     `role` is the sentence's. `has_chain` tells of words of change, `is_both` of all arms alike,
     `is_blunt` of a word such as 'worsened', `is_denying` of a denial in the clause,
-    `is_plain` of a change of the outcome itself, not of a thing in it.
+    `is_plain` unless what worsens is a thing in the outcome.
     """
 
     claim_id: str

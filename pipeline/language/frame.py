@@ -114,14 +114,18 @@ class Frame:
         """Whether the abstract tells the course of single patients."""
         return "case" in self._kinds
 
+    @cached_property
+    def title_marks(self) -> list[Mark]:
+        """Mark the title."""
+        return self.marks_in(self.title)
+
     @property
     def is_complication(self) -> bool:
         """Whether a case is told of what the intervention did: 'Foot drop after acupuncture'."""
-        marks = self.marks_in(self.title)
-        if not self.is_case or any(self._is_good(mark) for mark in marks):
+        if not self.is_case or any(self._is_good(mark) for mark in self.title_marks):
             return False
         injuries = [m for m in self.lexicon.cues.design.find(self.title) if "injury" in m.ids]
-        ours = [mark for mark in marks if "arm.intervention" in mark.ids]
+        ours = [mark for mark in self.title_marks if "arm.intervention" in mark.ids]
         return any(
             _BROUGHT_BY.fullmatch(self.title, injury.end, mark.start)
             or (_INDUCED.match(self.title, mark.end) and 0 <= injury.start - mark.end <= _JOINED)
@@ -149,15 +153,19 @@ class Frame:
     @property
     def is_adjunct(self) -> bool:
         """Whether the intervention is added to another treatment, not only one form to another."""
-        told = [
+        design = self.lexicon.cues.design
+        told = [(self.title, self.title_marks)]
+        told += [
             (sentence.text, marks)
             for (sentence, role), marks in zip(self._roled(), self.marks, strict=True)
             if role in ("aim", "method")
         ]
+        if "adjunct" not in design.ids("\n".join(text for text, _ in told)):
+            return False
         return any(
             "adjunct" in mention.ids and not _joins_ours(mention.start, mention.end, marks)
-            for text, marks in [(self.title, self.marks_in(self.title)), *told]
-            for mention in self.lexicon.cues.design.find(text)
+            for text, marks in told
+            for mention in design.find(text)
         )
 
     @property

@@ -134,7 +134,7 @@ class Reader:
     def _read_title(self) -> None:
         """Take a title's statement ('EA alleviates … via …'), never its question or its topic."""
         title = self.frame.title
-        marks = self.frame.marks_in(title)
+        marks = self.frame.title_marks
         asks = title.rstrip(" .]").endswith("?")
         if asks or not any("arm.intervention" in mark.ids for mark in marks):
             return
@@ -423,6 +423,8 @@ def _is_set_aside(clause: Clause, arm: str) -> bool:
 
 def _denies_ours(clause: Clause) -> bool:
     """Whether a clause says of the intervention alone that it did nothing: 'EA had no effect'."""
+    if not {"arm.intervention", "null.none"} <= clause.ids:
+        return False
     if any(map(outcomes_of, clause.marks)) or _SET_ASIDE.search(clause.text):
         return False
     return any(

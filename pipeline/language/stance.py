@@ -106,7 +106,7 @@ class Statement:
     """One outcome's part of a clause; `comparison` tells whom it is compared with.
 
     `is_blunt` where a word such as 'worsened' says so whatever the outcome; `is_denying` where the
-    clause holds a denial; `is_plain` where what changes is the outcome itself.
+    clause holds a denial; `is_plain` unless what worsens is not the outcome itself.
     """
 
     outcome: int | str
@@ -312,7 +312,8 @@ class _Told:
                 for word in self.clause.marks
             )
             and not self.is_unmeasured,
-            is_plain=is_head(self.group.outcomes[0], mark, self.clause.marks, self.sentence),
+            is_plain=value != WORSE
+            or is_head(self.group.outcomes[0], mark, self.clause.marks, self.sentence),
         )
 
     def _is_our_effect(self, mark: Mark) -> bool:
