@@ -23,7 +23,9 @@ def stances(tagger: Tagger, *sentences: str, methods: str = SHAM) -> dict[str, s
         AbstractSection(label="METHODS", text=methods),
         AbstractSection(label="RESULTS", text=" ".join(sentences)),
     )
-    found = tagger.tags(Article(pmid=1, title="A trial of acupuncture in neuropathy", sections=sections))
+    found = tagger.tags(
+        Article(pmid=1, title="A trial of acupuncture in neuropathy", sections=sections)
+    )
     return {tag.claim_id: tag.stance for tag in found}
 
 
@@ -107,6 +109,15 @@ VALUES = [
      "group (P < 0.001).", "supports"),
     ("pain", "Pain went from 6.1 to 5.8 in the acupuncture group and from 6.0 to 2.2 in the sham "
      "group (P < 0.001).", "worse"),
+    ("pain", "Pain improved with acupuncture against sham (3.1 vs 1.2 points; P < 0.01).",
+     "supports"),
+    ("pain", "Pain changed by 2.9 with acupuncture and 1.1 with sham (P < 0.01).", "supports"),
+    ("pain", "Withdrawal thresholds rose: 9.8 g with acupuncture, 4.1 g with sham (P < 0.01).",
+     "supports"),
+    ("pain", "Pain, 6.2 with acupuncture and 6.0 with sham before treatment, fell to 3.1 and 5.2 "
+     "(P < 0.01).", "supports"),
+    ("pain", "The decrease in pain was 3.1 with acupuncture and 1.2 with sham (P < 0.01).",
+     "supports"),
     ("pain", "Weight-bearing deficit: acupuncture 10%, gabapentin 11%, sham 31%.", "supports"),
     ("regeneration", "Median motor conduction velocity: 48.1 ± 3.2 m/s after acupuncture, "
      "43.3 ± 3.9 m/s after sham (P = 0.02).", "supports"),
@@ -161,7 +172,9 @@ EFFECTS = [
 @pytest.mark.parametrize(("sentence", "expected"), EFFECTS)
 def test_an_effect_is_of_our_arm_and_of_its_outcome(tagger, sentence, expected) -> None:
     sections = (AbstractSection(label="RESULTS", text=sentence),)
-    tags = tagger.tags(Article(pmid=1, title="A trial of acupuncture in neuropathy", sections=sections))
+    tags = tagger.tags(
+        Article(pmid=1, title="A trial of acupuncture in neuropathy", sections=sections)
+    )
     found = [effect for tag in tags for effect in tag.effects]
     assert [(effect.estimate, effect.comparison) for effect in found] == expected
 

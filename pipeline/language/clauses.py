@@ -36,6 +36,11 @@ _OTHER_TRIALS = re.compile(
     r"(?: (?:found|showed|saw|reported|did|had|detected))? (?:no|none|not)\b)"
 )
 _HEADING = 14  # words
+_NO_NAME = re.compile(
+    r"\w+ed|rose|fell|grew|sank|shrank|went.*|came.*|(?:was|were|did|had|no|not)\b.*|\w+er|worse|"
+    r"less|more|up|down|\w+ly",
+    re.I,
+)
 _VALUES = re.compile(r"[^\d;.]{0,25}\d[^;]*")
 _NOT_SHAM = ("control", "controls", "model")
 _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in spite of")
@@ -230,6 +235,11 @@ def _compares_twice(text: str, joint: re.Match[str], marks: Sequence[Mark]) -> b
     )
 
 
+def may_name(word: str) -> bool:
+    """Whether a word of change may be part of a name ('deficit', 'relief'), and is no verb."""
+    return not _NO_NAME.fullmatch(word)
+
+
 def _is_heading(text: str, colon: re.Match[str], marks: Sequence[Mark]) -> bool:
     """Whether a colon parts an outcome from what is told of it: 'Numbness: no change'."""
     if colon.group() != ":":
@@ -242,8 +252,11 @@ def _is_heading(text: str, colon: re.Match[str], marks: Sequence[Mark]) -> bool:
     if not any(i.startswith("outcome.") for mark in before for i in mark.ids):
         return False
     told = [m for m in marks if any(i.startswith(("change.", "null.")) for i in m.ids)]
-    if not any(mark in before for mark in told):
+    names = [text[mark.start : mark.end] for mark in before if mark in told]
+    if not names:
         return True
+    if not all(map(may_name, names)):
+        return False
     # 'Weight-bearing deficit: EA 11%, model 34%'
     values = _VALUES.match(text, colon.end())
     return values is not None and not any(

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.language.clauses import Clause
+from pipeline.language.clauses import Clause, may_name
 from pipeline.language.findings import BETTER, SPLIT, UNCLEAR, WORSE
+from pipeline.language.lexicon import Mark
 from pipeline.language.runs import Group, kind
 from pipeline.language.shown import Shown
 from pipeline.language.values import Contrast
@@ -17,8 +18,8 @@ _NOUN = re.compile(
 )
 _COLON = re.compile(r"\s*:")
 # 'numbness was present in 12% against 34%'
-_OF_HOW_MANY = re.compile(r"\s*(?:in|by|for)\s+")
-_AT_A_LEVEL = re.compile(r"(?:\bto|\bwas|\bwere|\bfrom|[:(=])\s*$", re.I)
+_OF_HOW_MANY = re.compile(r"\s*(?:in|by|for|of|was|were)\s+")
+_TO_A_LEVEL = re.compile(r"\b(?:to|at)\s+$", re.I)
 
 
 def by_interval(figures: Shown, good: int, *, is_measured: bool) -> str:
@@ -68,26 +69,35 @@ def scale_of(
 
     `good` is what the group's run says of the outcome.
     """
-    if all(kind(mark) == "change.differ" for mark in group.run):
-        return Scale(outcome_is)
     size = None if good is None else 1 if good else -1
+    if not group.run:
+        return Scale(outcome_is)
+    if all(kind(mark) == "change.differ" for mark in group.run):
+        is_signed = min(contrast.ours, contrast.theirs) < 0
+        is_change = "chang" in _word(clause, group.run[0])
+        return Scale(outcome_is) if is_signed or not is_change else None
     if is_heading(clause, group):
         return Scale(size or outcome_is, is_of_size=True)
-    if all(mark.end <= group.start for mark in group.run):
-        word = group.run[-1]
-        is_noun = _NOUN.fullmatch(clause.text, word.start - clause.start, word.end - clause.start)
-        return Scale(size, is_of_size=True) if size and is_noun else None
     if contrast.is_change:
         return Scale(outcome_is, is_worded=True)
-    lead = clause.text[: contrast.start - clause.start]
-    if size and _OF_HOW_MANY.fullmatch(lead, _end(group) - clause.start):
+    if all(mark.end <= group.start for mark in group.run):
+        is_noun = _NOUN.fullmatch(_word(clause, group.run[-1]))
+        return Scale(size, is_of_size=True) if size and is_noun else None
+    gap = clause.text[_end(group) - clause.start : contrast.start - clause.start]
+    if size and _OF_HOW_MANY.fullmatch(gap):
         return Scale(size, is_of_size=True, is_worded=True)
-    return Scale(outcome_is, is_worded=True) if _AT_A_LEVEL.search(lead) else None
+    return Scale(outcome_is, is_worded=True) if _TO_A_LEVEL.search(gap) else None
 
 
 def is_heading(clause: Clause, group: Group) -> bool:
     """Whether the words of a group's run belong to its name: 'Weight-bearing deficit: …'."""
-    return _end(group) > group.end and bool(_COLON.match(clause.text, _end(group) - clause.start))
+    if _end(group) <= group.end or not _COLON.match(clause.text, _end(group) - clause.start):
+        return False
+    return all(may_name(_word(clause, mark)) for mark in group.run)
+
+
+def _word(clause: Clause, mark: Mark) -> str:
+    return clause.text[mark.start - clause.start : mark.end - clause.start]
 
 
 def _end(group: Group) -> int:

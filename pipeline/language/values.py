@@ -19,7 +19,7 @@ _UNIT = r"%|per ?cent|points?|mm|cm|m/s|ms|s|g|µV|mV|[a-zµ]{1,4}/m?[lLg]|of th
 _SPREAD = rf"(?:\s*(?:±|\+/-|\+-)\s*{NUMBER}|\s*[(\[][^()\[\]]{{1,30}}[)\]])*"
 _AMOUNT = rf"{NUMBER}(?:\s*(?:of|out of|/)\s*\d+)?"
 _VALUE = re.compile(
-    rf"(?<![\w.,·/%<>=≤≥±+-])(?:from\s+(?=\D{{0,3}}\d))?(?P<one>{_AMOUNT}){_SPREAD}(?:\s*(?:{_UNIT})(?!\w))?{_SPREAD}"
+    rf"(?<![\w.,·/%<>≤≥±+–-])(?:from\s+(?=\D{{0,3}}\d))?(?P<one>{_AMOUNT}){_SPREAD}(?:\s*(?:{_UNIT})(?!\w))?{_SPREAD}"
     rf"(?:[\w\s]{{0,22}}?(?:\bto\b|→|->)\s*(?P<two>{_AMOUNT}){_SPREAD}(?:\s*(?:{_UNIT})(?!\w))?{_SPREAD})?"
 )
 # What a number counts that is no value of an outcome.
@@ -30,7 +30,7 @@ _BEFORE_COUNT = re.compile(
 )
 _AFTER_COUNT = re.compile(
     r"\s*[-–]?\s*(?:weeks?|days?|months?|years?|hours?|h\b|min|Hz|patients|participants|people|trials|studies|"
-    r"sessions|RCTs|rats|mice|times|acupoints|points? scale|%\s*(?:CI|confidence))",
+    r"sessions|RCTs|mg/kg|mA\b|cases|rats|mice|times|acupoints|points? scale|%\s*(?:CI|confidence))",
     re.I,
 )
 _VERSUS = re.compile(
@@ -46,6 +46,12 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"\s*(?:groups?|arms?|rats|mice|patients|animals|ones)?\s*(?:had|was|were|showed|fell|rose|went|by|at|of|from|=|:|"
     r"\()*\s*(?:from\s+)?",
+    re.I,
+)
+# Values at the outset may stand among them.
+_EARLIER = re.compile(
+    r"\b(?:before|baseline|pre-?(?:treat|test|interven|oper)\w*|initial\w*|"
+    r"at (?:entry|the (?:start|outset)))\b",
     re.I,
 )
 _REACH = 90  # characters between two values of one comparison
@@ -121,6 +127,7 @@ def contrasts(clause: Clause, sentence: str, order: tuple[str, str] | None) -> l
         _contrast(one, two, arms)
         for one, two, arms in pairs
         if (one.two is None) == (two.two is None)
+        and not (one.two is None and _EARLIER.search(clause.text))
         and (arms[0] == "intervention") != (arms[1] == "intervention")
     ]
 
