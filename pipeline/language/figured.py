@@ -19,6 +19,12 @@ _NOUN = re.compile(
 _COLON = re.compile(r"\s*:")
 # 'numbness was present in 12% against 34%'
 _OF_HOW_MANY = re.compile(r"\s*(?:in|by|for|of|was|were)\s+")
+# 'pain responders 60% against 30%': more of an event that words do not weigh
+_OF_AN_EVENT = re.compile(
+    r"respon|rates?\b|success|recover|[≥>]|at least|or more|\bfree|gain|benefit|less|fewer|reduc|drop|"
+    r"\bfall|decreas|improv|reli|effective|cure|advantage|favou?r|scores? of|threshold",
+    re.I,
+)
 _TO_A_LEVEL = re.compile(r"\b(?:to|at)\s+$", re.I)
 
 
@@ -62,7 +68,7 @@ def by_values(figures: Shown, scale: Scale) -> str | None:
     return SPLIT if figures.is_mixed else BETTER
 
 
-def scale_of(
+def scale_of(  # noqa: PLR0911
     clause: Clause, group: Group, contrast: Contrast, *, outcome_is: int, good: bool | None
 ) -> Scale | None:
     """Tell how a group's values are read; `None` where words and values can't be told to agree.
@@ -70,8 +76,9 @@ def scale_of(
     `good` is what the group's run says of the outcome.
     """
     size = None if good is None else 1 if good else -1
+    between = clause.text[group.end - clause.start : contrast.start - clause.start]
     if not group.run:
-        return Scale(outcome_is)
+        return None if _OF_AN_EVENT.search(between) else Scale(outcome_is)
     if all(kind(mark) == "change.differ" for mark in group.run):
         is_signed = min(contrast.ours, contrast.theirs) < 0
         is_change = "chang" in _word(clause, group.run[0])

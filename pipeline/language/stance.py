@@ -254,7 +254,8 @@ class _Told:
         scale = scale_of(self.clause, self.group, contrast, outcome_is=rise, good=good)
         against = Comparison(contrast.arm, "intervention", 1, False)
         told = by_values(figures, scale) if scale and value != NULL else None
-        if told:
+        is_sure = bool(self.group.run) or contrast.is_change or terms.reads == "scale"
+        if told and (told != WORSE or is_sure):  # bare values may be those of a relief
             return [(told, against)]
         said = [(NULL, against)] if value == NULL else []
         if contrast.have_both_gone(rise):

@@ -30,7 +30,7 @@ _BEFORE_COUNT = re.compile(
 )
 _AFTER_COUNT = re.compile(
     r"\s*[-–]?\s*(?:weeks?|days?|months?|years?|hours?|h\b|min|Hz|patients|participants|people|trials|studies|"
-    r"sessions|RCTs|mg/kg|mA\b|cases|rats|mice|times|acupoints|points? scale|%\s*(?:CI|confidence))",
+    r"sessions|RCTs|mg/kg|mA\b|rats|mice|times|acupoints|points? scale|%\s*(?:CI|confidence))",
     re.I,
 )
 _VERSUS = re.compile(
