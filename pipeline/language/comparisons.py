@@ -101,6 +101,8 @@ def comparison_of(  # noqa: PLR0911, PLR0912
     pair = _paired(clause)
     if foreign and len(pair) > 1 and "intervention" not in pair:
         return Comparison(subject, "others", 0, False)
+    if own and not against and set(others) == {"intervention"} and _are_set_apart(clause):
+        return Comparison("regimen", "intervention", 1, is_both)
     if "comparison.between" in clause.ids or (
         own and set(others) - {"intervention"} and _BETWEEN.search(clause.text)
     ):
@@ -121,6 +123,19 @@ def comparison_of(  # noqa: PLR0911, PLR0912
     if not others and carried and carried != "intervention" and not is_both:
         return Comparison("within", carried, 0, is_both)
     return Comparison("within", subject or carried, 1, is_both)
+
+
+def _are_set_apart(clause: Clause) -> bool:
+    """Whether two forms of the intervention are denied to differ: 'WA and EA did not differ'."""
+    ours = [mark for mark in clause.marks if arm_of(mark) == "intervention"]
+    denies = "null.none" in clause.ids or {"null.neg", "change.differ"} <= clause.ids
+    return denies and any(
+        re.fullmatch(r"(?: groups?| arms?)?,? (?:and|or|nor) (?:the )?", gap)
+        for gap in (
+            clause.text[one.end - clause.start : two.start - clause.start]
+            for one, two in itertools.pairwise(ours)
+        )
+    )
 
 
 def _paired(clause: Clause) -> list[str]:

@@ -37,6 +37,9 @@ class Evidence:
         if reading.is_case and self.good:
             began = min(f.sentence for f in self.good)
             self.told = [f for f in self.told if f.sentence >= began]  # before: the history
+        if reading.is_animal and any(f.comparison in ("inert", "control") for f in self.good):
+            # Animals are judged against the untreated model.
+            self.told = [f for f in self.told if f.value == BETTER or f.comparison != "active"]
         self.null = [f for f in self.told if f.value == NULL]
         self.split = [f for f in self.told if f.value == SPLIT]
         self.verdicts = [f for f in findings if f.value == INCONCLUSIVE]
@@ -181,9 +184,10 @@ class Evidence:
         A change from baseline in the same outcome does not: both groups may improve.
         """
         names = {f.outcome for f in self.inert_null}
+        places = {f.sentence for f in self.inert_null}
         return any(f.role == "result" for f in self.better) or any(
             f.role == "result"
-            and f.is_significant
+            and (f.is_significant or f.sentence in places)
             and not f.is_both
             and f.subject == "intervention"
             and f.outcome not in names

@@ -196,7 +196,9 @@ class Reader:
                 self._leave_to_others(n)
             found, carried = statements(clause, self.lexicon, carried, text)
             latest = _latest_of(found) or latest
-            if at_start or correlated:
+            if at_start or (correlated and not _begins_anew(part)):
+                continue
+            if "refer.same" in part.ids and self._read_same(clause, n, role):
                 continue
             correlated = any(
                 "role.correlate" in mark.ids and not _is_of_ours(part, mark) for mark in part.marks
@@ -234,6 +236,18 @@ class Reader:
         if said and arm and not (antagonised or _is_set_aside(clause, arm)):
             self._note(said, NULL, arm, n, role)
         return arm is not None or is_elliptic(clause)
+
+    def _read_same(self, clause: Clause, n: int, role: str) -> bool:
+        """Take what was told last for a further outcome: 'sleep showed the same pattern'."""
+        outcomes = [o for mark in clause.marks for o in outcomes_of(mark) if isinstance(o, int)]
+        before = [f for f in self.findings if f.role == "result" and n - 1 <= f.sentence <= n]
+        if not outcomes or not before:
+            return False
+        last = max(finding.sentence for finding in before)
+        for told in dict.fromkeys((f.value, f.comparison) for f in before if f.sentence == last):
+            self._note(outcomes, *told, n, role)
+        self.memory.said += outcomes
+        return True
 
     def _leave_to_others(self, n: int) -> None:
         """Leave out a benefit that a sentence then tells to be none of the intervention's."""

@@ -78,6 +78,12 @@ _WHEN = re.compile(
 _BUT_NONE = re.compile(r"\W*(?:but|and|whereas|while)?\s*none (?:of|with|for|from|after)\b", re.I)
 # 'improved in one study and failed to do so in another'
 _FAILED_ELSEWHERE = re.compile(r"\W*(?:but|and|whereas|while)?\s*fail\w* to do so\b", re.I)
+# 'the differences between the two frequencies'
+OF_REGIMENS = re.compile(
+    r"\bbetween (?:the )?(?:\w+ ){0,2}(?:sides|doses|dosages|frequencies|points|acupoints|regimens|"
+    r"sexes|modes|styles|schedules|sites|intensities|methods|time[ -]?points|sessions|techniques)\b",
+    re.I,
+)
 _REGIMEN = re.compile(
     r"\W*(?:but|whereas|while|and)?\W*(?:the\s+)?(?:high|low|short|long|weak|strong|\d)", re.I
 )
@@ -180,6 +186,8 @@ def _contrasts(clause: Clause) -> bool:
 
 def retracts(clause: Clause) -> bool:
     """Whether a clause takes back what was told: 'but the difference was not significant'."""
+    if OF_REGIMENS.search(clause.text):
+        return False
     return not any(map(outcomes_of, clause.marks)) and bool(_RETRACTS.fullmatch(clause.text))
 
 
@@ -284,9 +292,9 @@ def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
     null = clause.first("null.none") or (
         clause.first("null.neg") if "change.differ" in ids else None
     )
-    if null is None or not (
-        ids & _COMPARES or (memory.said and _NO_DIFFERENCE.search(clause.text))
-    ):
+    if null is None or OF_REGIMENS.search(clause.text):
+        return False
+    if not (ids & _COMPARES or (memory.said and _NO_DIFFERENCE.search(clause.text))):
         return False
     if not _is_of_arms(clause, 0, null.start - clause.start):
         return False

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 
 from pipeline.language.evidence import COMPARED, Evidence
-from pipeline.language.findings import Finding, Reading
+from pipeline.language.findings import INCONCLUSIVE, Finding, Reading
 from pipeline.records import Stance
 
 
@@ -68,11 +68,16 @@ def _unsettled(evidence: Evidence) -> Finding | None:
         return None
     if evidence.verdicts:
         return evidence.verdicts[-1]
+    reading = evidence.reading
+    is_of_another = any(
+        f.value == INCONCLUSIVE and f.sentence == reading.verdict and f.role == "result"
+        for f in reading.findings
+    )
     conflicts = bool(evidence.null) == bool(evidence.good) and not evidence.inert_null
-    if evidence.reading.is_review and conflicts:
+    if reading.is_review and conflicts and not is_of_another:
         named = [f for f in evidence.findings if f.role in ("result", "conclusion")]
-        if named and evidence.reading.verdict is not None:
-            return replace(named[-1], sentence=evidence.reading.verdict)
+        if named and reading.verdict is not None:
+            return replace(named[-1], sentence=reading.verdict)
     return None
 
 
