@@ -56,15 +56,16 @@ class Vocabulary:
             re.compile("".join(_atoms(term)) + "s?") if is_cased(term) else None
             for term in ids_by_term
         ]
-        self._trie: dict = {}
+        trie: dict = {}
         for number, term in enumerate(ids_by_term):
             atoms = _atoms(term, folded=True)
             for variant in (atoms, [*atoms, "s"]) if is_cased(term) else (atoms,):
-                node = self._trie
+                node = trie
                 for atom in variant:
                     node = node.setdefault(atom, {})
                 node.setdefault("", []).append(number)
-        body = _regex(self._trie) if ids_by_term else r"(?!)"
+        self._branches = _branches(trie)
+        body = _regex(self._branches) if ids_by_term else r"(?!)"
         self._pattern = re.compile(rf"(?<![^\W_]){body}(?![^\W_])")
         self._ids_of = lru_cache(maxsize=_REMEMBERED)(self._look_up)
 
@@ -80,7 +81,7 @@ class Vocabulary:
         return tuple(
             dict.fromkeys(
                 entry_id
-                for number in _numbers(self._trie, folded(written)) or ()
+                for number in _numbers(self._branches, folded(written)) or ()
                 if (cased := self._cased[number]) is None or cased.fullmatch(written)
                 for entry_id in self._ids[number]
             )
@@ -91,37 +92,47 @@ class Vocabulary:
         return frozenset(entry_id for mention in self.find(text) for entry_id in mention.ids)
 
 
-def _branches(node: dict) -> list[tuple[str, dict]]:
+def _branches(node: dict) -> tuple[tuple[str, tuple], ...]:
     """Give a node's ways on: a further word first, then the term's end, then any ending, so that
-    the longest term is found.
+    the longest term is found; at its end, all that may end there count.
     """
     rest = sorted((atom for atom in node if atom not in ("", _ENDING)), reverse=True)
-    return [(atom, node[atom]) for atom in (*rest, "", _ENDING) if atom in node]
+    ends = (*node.get("", ()), *node.get(_ENDING, {}).get("", ()))
+    return tuple(
+        (atom, _branches(node[atom]) if atom else ends)
+        for atom in (*rest, "", _ENDING)
+        if atom in node
+    )
 
 
-def _regex(node: dict) -> str:
-    branches = [atom and atom + _regex(rest) for atom, rest in _branches(node)]
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+def _regex(branches: tuple) -> str:
+    written = [atom and atom + _regex(rest) for atom, rest in branches]
+    return written[0] if len(written) == 1 else f"(?:{'|'.join(written)})"
 
 
-def _numbers(node: dict, text: str, start: int = 0) -> list[int] | None:
-    """Follow `text[start:]` as the pattern does; at a term's end, all that may end there count."""
-    for atom, rest in _branches(node):
-        if atom:
-            followed = (_numbers(rest, text, end) for end in _ends(atom, text, start))
-            if numbers := next(filter(None, followed), None):
-                return numbers
-        elif start == len(text):
-            return rest + node.get(_ENDING, {}).get("", [])
+def _numbers(branches: tuple, text: str, start: int = 0) -> tuple[int, ...] | None:
+    """Follow `text[start:]` to a term's end, as the pattern does."""
+    following = text[start : start + 1]
+    for atom, rest in branches:
+        if len(atom) == 1:
+            found = _numbers(rest, text, start + 1) if atom == following else None
+        elif atom:
+            reached = (_numbers(rest, text, end) for end in _ends(atom, text, start))
+            found = next(filter(None, reached), None)
+        else:
+            found = rest if start == len(text) else None
+        if found:
+            return found
     return None
 
 
 def _ends(atom: str, text: str, start: int) -> Iterator[int]:
     """Give the places to which an atom may reach, the farthest first."""
-    if len(atom) == 1:
-        return iter((start + 1,) if text.startswith(atom, start) else ())
-    reaches = re.compile(atom).fullmatch
-    return (end for end in range(len(text), start - 1, -1) if reaches(text, start, end))
+    pattern = re.compile(atom)
+    if longest := pattern.match(text, start):
+        for end in range(longest.end(), start - 1, -1):
+            if pattern.fullmatch(text, start, end):
+                yield end
 
 
 def folded(text: str) -> str:
