@@ -21,8 +21,8 @@ _COLON = re.compile(r"\s*:")
 _OF_HOW_MANY = re.compile(r"\s*(?:in|by|for|of|was|were)\s+")
 # 'pain responders 60% against 30%': more of an event that words do not weigh
 _OF_AN_EVENT = re.compile(
-    r"respon|rates?\b|success|recover|[≥>]|at least|or more|\bfree|gain|benefit|less|fewer|reduc|drop|"
-    r"\bfall|decreas|improv|reli|effective|cure|advantage|favou?r|scores? of|threshold",
+    r"respon|rates?\b|success|recover|[≥>]|at least|or more|\bfree|gain|benefit|less|fewer|reduc|"
+    r"drop|\bfall|decreas|improv|reli|effective|cure|advantage|favou?r",
     re.I,
 )
 _TO_A_LEVEL = re.compile(r"\b(?:to|at)\s+$", re.I)

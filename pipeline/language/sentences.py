@@ -7,8 +7,8 @@ from pipeline.records import AbstractSection
 
 _END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)['\"’”)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9Α-Ωα-ω]))")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[vV][sS]|i\.?p|i\.?v|s\.?c|i\.?m|e\.g|i\.e|et al|cf|approx|Fig|No|Nos|Dr|Prof|St|ca|resp|"
-    r"spp|Eq|Ref|U\.S|a\.m|p\.m|Inc|Ltd|Co)|\b[A-Z]|\b[pP])\.$"
+    r"(?:\b(?:[vV][sS]|i\.?p|i\.?v|s\.?c|i\.?m|e\.g|i\.e|et al|cf|approx|Fig|No|Nos|Dr|Prof|St|"
+    r"ca|resp|spp|Eq|Ref|U\.S|a\.m|p\.m|Inc|Ltd|Co)|\b[A-Z]|\b[pP])\.$"
 )
 
 
