@@ -45,7 +45,7 @@ _VALUES = re.compile(r"[^\d;.]{0,25}\d[^;]*")
 _NOT_SHAM = ("control", "controls", "model")
 _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in spite of")
 _FINITE = re.compile(
-    r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|this\b|these\b|neither\b|"
+    r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|s?he\b|this\b|these\b|neither\b|"
     r"both (?:\w+ ){0,2}\w+ed\b|the \w+ (?:was|were)\b))|"
     r",\s+(?:yet\s+)?with(?:out)?\s+(?=(?:no|any|similar|little|equal)\b)|"
     r",?\s+(?=without (?:any |significant |a |between-group |inter-?group |statistical(?:ly)? )*"

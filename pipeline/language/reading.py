@@ -38,6 +38,12 @@ from pipeline.records import AbstractSection
 _ASIDE = re.compile(r",?\s+but not (?:[\w-]+\s+){0,5}?[\w-]+,", re.I)
 # 'vibration sense, absent at the beginning, became perceptible'
 _SET_OFF = re.compile(r",\s+(?:\w+\s+){1,5}\w+,\s+(?=\w)")
+# 'in Nrf2-/- mice'
+_KNOCKED = re.compile(r"\w\(?[-−–]/[-−–]")
+# 'the groups were similar with regard to age and disability'
+_OF_PATIENTS = re.compile(
+    r"\b(?:in|for|of|to|by|as to|regarding) (?:the )?(?:mean )?(?:age|sex|gender)\b", re.I
+)
 _WHETHER = re.compile(r"\b(?:whether|if)\b", re.I)
 _BY_MEANS = re.compile(r"\b(?:via|through|by|involv\w+|depend\w+|receptors?)\b", re.I)
 _MEASURES = {f"measure.{name}": name for name in ("MD", "SMD", "RR", "OR", "HR")}
@@ -177,7 +183,7 @@ class Reader:
         for part in clauses(text, marks):
             at_start = _is_at_start(part) or (at_start and not _begins_anew(part))
             antagonist = part.first("role.antagonist")
-            antagonised = antagonised or antagonist is not None
+            antagonised = antagonised or antagonist is not None or bool(_KNOCKED.search(part.text))
             named = next((_MEASURES[i] for i in part.ids if i in _MEASURES), None)
             measure = named or measure
             carried = replace(carried, neutral=NEUTRAL[measure] if measure else None)
@@ -456,7 +462,7 @@ def _latest_of(found: list[Statement]) -> list[int]:
 def _is_at_start(clause: Clause) -> bool:
     """Whether a clause tells how things stood at the outset, and not of a change since."""
     denies = "null.none" in clause.ids or {"null.neg", "change.differ"} <= clause.ids
-    if denies and _is_before(clause):
+    if denies and (_is_before(clause) or _OF_PATIENTS.search(clause.text)):
         return True
     mark = clause.first("comparison.at_baseline")
     if mark is None or "comparison.baseline" in clause.ids:
