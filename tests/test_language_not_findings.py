@@ -77,9 +77,21 @@ def test_a_plan_is_known_by_its_title_or_labels(tagger: Tagger, title: str, labe
     assert addressed(tagger, (label, "Sixty adults take part."), (None, text), title=title) == set()
 
 
-def test_an_acupuncture_protocol_in_a_title_is_no_plan(tagger: Tagger) -> None:
-    title = "A standard acupuncture protocol eases neuropathy"
+@pytest.mark.parametrize(
+    "title",
+    [
+        "A standard acupuncture protocol eases neuropathy",
+        "An acupuncture protocol for the treatment of neuropathy",
+        "Acupuncture before planned surgery",
+    ],
+)
+def test_what_is_no_plan(tagger: Tagger, title: str) -> None:
     assert addressed(tagger, ("RESULTS", "Pain fell."), title=title) == {"pain"}
+
+
+def test_a_result_with_its_p_value_is_no_plan(tagger: Tagger) -> None:
+    title = "Acupuncture for foot pain: a study protocol and its first results"
+    assert addressed(tagger, ("RESULTS", "Pain fell (P = 0.01)."), title=title) == {"pain"}
 
 
 @pytest.mark.parametrize(

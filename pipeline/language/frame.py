@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.language.clauses import marks_of
 from pipeline.language.figures import P_VALUE
 from pipeline.language.lexicon import Lexicon, Mark
-from pipeline.language.roles import roles
+from pipeline.language.roles import FINDING_ROLES, roles
 from pipeline.language.sentences import sentences
 from pipeline.language.short_forms import short_forms
 from pipeline.language.vocabulary import Mention
@@ -146,9 +146,17 @@ class Frame:
         labels = dict.fromkeys(sentence.label or "" for sentence in self.sentences)
         headings = design.ids("\n".join([self.title, *labels]))
         n_planned = sum("planned" in design.ids(sentence.text) for sentence in self.sentences)
-        if "plan" in headings or (n_planned and "protocol" in headings):
+        if ("plan" in headings and not self._reports) or (n_planned and "protocol" in headings):
             return True
         return n_planned >= max(3, len(self.sentences) / 2)
+
+    @property
+    def _reports(self) -> bool:
+        """Whether a result is given with its p-value."""
+        return any(
+            role in FINDING_ROLES and P_VALUE.search(sentence.text)
+            for sentence, role in self._roled()
+        )
 
     @property
     def is_adjunct(self) -> bool:
