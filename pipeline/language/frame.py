@@ -90,13 +90,18 @@ class Frame:
         return self.lexicon.cues.design.ids(f"{self.title}\n{opening}")
 
     @cached_property
+    def _designs(self) -> list[frozenset[str]]:
+        """Give what each sentence says of the kind of record."""
+        return [self.lexicon.cues.design.ids(sentence.text) for sentence in self.sentences]
+
+    @cached_property
     def is_review(self) -> bool:
         """Whether the abstract is that of a review, and does not only tell of one."""
         opening = zip(self.sentences[:_OPENING], self.roles, strict=False)
         told = [sentence.text for sentence, role in opening if role != "background"]
         design = self.lexicon.cues.design
         return "review" in design.ids("\n".join([self.title, *told])) or any(
-            "own_review" in design.ids(sentence.text) for sentence in self.sentences
+            "own_review" in ids for ids in self._designs
         )
 
     @property
@@ -145,7 +150,7 @@ class Frame:
         design = self.lexicon.cues.design
         labels = dict.fromkeys(sentence.label or "" for sentence in self.sentences)
         headings = design.ids("\n".join([self.title, *labels]))
-        n_planned = sum("planned" in design.ids(sentence.text) for sentence in self.sentences)
+        n_planned = sum("planned" in ids for ids in self._designs)
         if ("plan" in headings and not self._reports) or (n_planned and "protocol" in headings):
             return True
         return n_planned >= max(3, len(self.sentences) / 2)
@@ -241,9 +246,8 @@ def _has_figures(text: str, marks: Sequence[Mark]) -> bool:
     """Whether a sentence gives a p-value, or an outcome's estimate with its interval."""
     if P_VALUE.search(text):
         return True
-    return bool(_ESTIMATE.search(text)) and any(
-        i.startswith("outcome.") for mark in marks for i in mark.ids
-    )
+    is_of_outcome = any(i.startswith("outcome.") for mark in marks for i in mark.ids)
+    return is_of_outcome and bool(_ESTIMATE.search(text))
 
 
 def _joins_ours(start: int, end: int, marks: Sequence[Mark]) -> bool:
