@@ -176,8 +176,6 @@ class Reader:
         carried = Carried(order=self.order)
         latest: list[int] = []
         aim = min((mark.start for mark in marks if "role.aim" in mark.ids), default=len(text))
-        way = _POSSIBLY_BY.search(text) if self.frame.is_review else None
-        possible = way.end() if way else len(text)
         at_start = antagonised = correlated = False
         is_denied = self._sets_aside(text, marks)
         for part in clauses(text, marks):
@@ -215,8 +213,7 @@ class Reader:
                 if antagonised and statement.value == WORSE and self._is_effect(statement.outcome):
                     statement = replace(statement, value=BETTER)  # noqa: PLW2901
                 if (
-                    statement.start >= possible
-                    or (statement.start > aim and statement.value != NULL)
+                    (statement.start > aim and statement.value != NULL)
                     or (antagonised and statement.value in (NULL, WORSE))
                     or (antagonist and statement.end > antagonist.start)
                     or _is_open(clause, statement)
@@ -334,6 +331,9 @@ class Reader:
 
     def _is_aside(self, clause: Clause, statement: Statement) -> bool:
         """Whether a statement is a plan, a harm, somebody else's finding or a correlation."""
+        way = _POSSIBLY_BY.search(clause.text) if self.frame.is_review else None
+        if way and statement.start >= clause.start + way.end():
+            return True
         for mark in clause.marks:
             if _is_of_ours(clause, mark):
                 continue
