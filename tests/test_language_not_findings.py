@@ -164,12 +164,15 @@ def test_strength_counts_where_nerves_are_concerned(tagger: Tagger) -> None:
         "Rapid eye movements were reduced by acupuncture.",
         "Lower functioning patients had better shoes.",
         "The strength of the evidence improved.",
-        "The EQ-VAS rose with acupuncture.",
     ],
 )
 def test_words_of_an_outcome_in_other_phrases(tagger: Tagger, sentence: str) -> None:
     title = "Acupuncture in peripheral neuropathy"
     assert addressed(tagger, METHODS, ("RESULTS", sentence), title=title) == set()
+
+
+def test_a_scale_of_health_is_none_of_pain(tagger: Tagger) -> None:
+    assert "pain" not in addressed(tagger, METHODS, ("RESULTS", "The EQ-VAS rose with needles."))
 
 
 def test_a_title_that_gives_a_purpose_states_nothing(tagger: Tagger) -> None:
