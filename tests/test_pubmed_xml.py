@@ -278,6 +278,7 @@ def test_authors_with_group_orcid_and_a_wrong_spelling():
         ("A Clinic, Taipei, Taiwan, R.O.C.", "Taiwan"),
         ("A Clinic, Taichung, Taiwan, Republic of China.", "Taiwan"),
         ("A Clinic, Hong Kong, China.", "Hong Kong"),
+        ("A Clinic, Hohhot, Inner Mongolia.", "China"),
         ("A Clinic, Tehran, I.R. Iran.", "Iran"),
         ("A Clinic, Shiraz, Islamic Republic of Iran", "Iran"),
         ("A Clinic, London, U.K.", "United Kingdom"),
@@ -302,6 +303,29 @@ def test_authors_with_group_orcid_and_a_wrong_spelling():
 )
 def test_country_of_an_affiliation(affiliation, country):
     assert country_of(affiliation) == country
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        ". Electronic address: {}@clinic.example.",
+        ". E-mail: {}@clinic.example",
+        " {}@clinic.example",
+        ", https://clinic.example/{}",
+        ", Ward {}",
+    ],
+)
+@pytest.mark.parametrize(
+    ("place", "country"),
+    [
+        ("Beijing, People's Republic of China", "China"),
+        ("Belfast, Northern Ireland", "United Kingdom"),
+        ("Port Moresby, Papua New Guinea", "Papua New Guinea"),
+    ],
+)
+def test_country_of_several_words_before_what_is_long(place, country, after):
+    for letters in range(1, 200):
+        assert country_of(f"A Clinic, {place}{after.format('a' * letters)}") == country
 
 
 @pytest.mark.parametrize(

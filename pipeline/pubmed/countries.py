@@ -9,22 +9,20 @@ import csv
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 
 _COUNTRIES = Path(__file__).with_name("countries.csv")
 _ADDRESSES = re.compile(
-    r"electronic address:|e-?mail:?|https?://\S+|www\.\S+|\S+@\S+|\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b",
-    re.IGNORECASE,
+    r"electronic address:|e-?mail:?|https?://\S+|www\.\S+|\S+@\S+", re.IGNORECASE
 )
 _SIGNS_OF_ADDRESS = ("@", "address:", "mail", "://", "www.")
 _INITIAL = re.compile(r"([A-Z])(?<!\w[A-Z])\.\s?(?=[A-Z]\b)")
-_WORD_OR_STOP = re.compile(r"[^\W_]+(?:['’]+[^\W_]*)*|[,;.:()\[\]]")
-_STOPS = frozenset(",;.:()[]")
-_LONGEST = 8  # words
-_TAIL = 100  # characters, in which most affiliations tell
+_STOP = re.compile(r"[,.:()\[\]]")
+_WORD = re.compile(r"[^\W_]+(?:['’]+[^\W_]*)*")
 
-# The countries of names that end in the same word, by that word.
-Names = dict[str, dict[str, str]]
+# Names word by word from their ends; where one is complete, its country stands under `None`.
+Names = dict[str | None, "Names | str"]
 
 
 @cache
@@ -35,8 +33,10 @@ def _names() -> tuple[Names, Names]:
         for row in csv.DictReader(file):
             for table, column in ((names, "names"), (places, "places")):
                 for name in filter(None, row[column].split("|")):
-                    words = [_key(word) for word in name.replace("-", " ").split()]
-                    table.setdefault(words[-1], {})[" ".join(words)] = row["country"]
+                    ending = table
+                    for word in _words_from_end(name):
+                        ending = ending.setdefault(word, {})
+                    ending[None] = row["country"]
     return names, places
 
 
@@ -45,37 +45,40 @@ def country_of(affiliation: str) -> str | None:
 
     Of several affiliations in one text, set apart by semicolons, the first that tells counts.
     """
-    names, places = _names()
     for part in affiliation.split(";"):
-        end = part[-_TAIL:].partition(" ")[2] if len(part) > _TAIL else ""
-        for text, table in ((end, names), (part, names), (part, places)):
-            if country := _country_of_one(_without_addresses(text), table):
+        pieces = _STOP.split(_without_addresses(part))
+        for table in _names():
+            if country := _country_of_one(pieces, table):
                 return country
     return None
 
 
 def _without_addresses(text: str) -> str:
-    if any(map(text.lower().__contains__, _SIGNS_OF_ADDRESS)) or "-" in text:
+    if any(map(text.lower().__contains__, _SIGNS_OF_ADDRESS)):
         text = _ADDRESSES.sub(" ", text)
     return _INITIAL.sub(r"\1", text) if "." in text[:-1] else text
 
 
-def _country_of_one(text: str, table: Names) -> str | None:
-    """Look at each stop, the last first, for the longest name that ends there."""
-    words: list[str] = []
-    ends: list[int] = []
-    for found in _WORD_OR_STOP.findall(text):
-        if found in _STOPS:
-            ends.append(len(words))
-        elif (key := _key(found)) is not None:
-            words.append(key)
-    for end in dict.fromkeys((len(words), *reversed(ends))):
-        names = table.get(words[end - 1]) if end else None
-        if names:
-            for start in range(max(0, end - _LONGEST), end):
-                if country := names.get(" ".join(words[start:end])):
-                    return country
+def _country_of_one(pieces: list[str], table: Names) -> str | None:
+    """Look at the end of each piece, the last first, for the longest name that ends there.
+
+    A name may begin some pieces before: `Taiwan, Republic of China`.
+    """
+    for end in range(len(pieces), 0, -1):
+        names, country = table, None
+        for word in chain.from_iterable(map(_words_from_end, reversed(pieces[:end]))):
+            names = names.get(word)
+            if names is None:
+                break
+            country = names.get(None, country)
+        if country:
+            return country
     return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_from_end(piece: str) -> tuple[str, ...]:
+    return tuple(key for key in map(_key, reversed(_WORD.findall(piece))) if key is not None)
 
 
 @lru_cache(maxsize=1 << 16)
