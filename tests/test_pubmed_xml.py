@@ -268,6 +268,19 @@ def test_authors_with_group_orcid_and_a_wrong_spelling():
     assert article.country == "China"
 
 
+def test_orcid_that_stands_with_an_affiliation():
+    at = """<AffiliationInfo><Affiliation>A Clinic</Affiliation>
+      <Identifier Source="ISNI">0000000218250097</Identifier>
+      <Identifier Source="ORCID">0000-0002-1825-0097</Identifier></AffiliationInfo>"""
+    own = '<Identifier Source="ORCID">0000-0001-5109-3700</Identifier>'
+    authors = f"<Author><LastName>Li</LastName>{at}</Author><Author>{own}{at}</Author>"
+    article = read_one(article=f"<AuthorList>{authors}</AuthorList>")
+    assert [author.orcid for author in article.authors] == [
+        "0000-0002-1825-0097",
+        "0000-0001-5109-3700",
+    ]
+
+
 @pytest.mark.parametrize(
     ("affiliation", "country"),
     [

@@ -101,8 +101,8 @@ def authors(lists: Iterable[etree._Element]) -> Iterator[Author]:
                 affiliations.append(text)
         elif tag != "Identifier":
             names[_OF_AUTHORS[tag]] = plain_text(part)
-        elif part.get("Source") == "ORCID" and part.getparent().tag == "Author":
-            names["orcid"] = _orcid(part.text or "")
+        elif part.get("Source") == "ORCID":  # of the author, though some journals put it elsewhere
+            names["orcid"] = names.get("orcid") or _orcid(part.text or "")
     return (Author(**names, affiliations=tuple(places)) for names, places in people)
 
 
