@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.language.clauses import Clause
-from pipeline.language.lexicon import Mark
+from pipeline.language.marks import FOREIGN, Mark, arm_of
 
 _GROUPS = re.compile(r"\b(?:between|among|across) (?:the )?(?:\w+ )?(?:groups|arms)\b")
 _BETWEEN_GROUPS = re.compile(r"\bbetween\b.*\b(?:groups?|arms?)\b")
@@ -24,7 +24,6 @@ _NEAR = 25  # characters
 DENIED = "denied"
 _TIMELY = ("over", "as in")  # 'over eight weeks the treated group improved'
 _NEXT, _REACH = 10, 45  # characters
-FOREIGN = ("active", "inert", "control")
 _CONJUNCTION = re.compile(r"\b(?:and|or)\b")
 _LIST = re.compile(r"[\s,]*(?:and|or)?\s*(?:\w+\s)?(?:than\s|with\s|to\s)?(?:the\s)?")
 
@@ -49,21 +48,6 @@ class Comparison:
     def of(self, against: str) -> "Comparison":
         """Give the same with another arm compared."""
         return replace(self, against=against)
-
-
-def arm_of(mark: Mark) -> str | None:
-    """Give the arm that a mark names."""
-    if "arm.reference" in mark.ids:
-        return "reference"
-    if "arm.intervention" in mark.ids or "arm.own" in mark.ids:
-        return "intervention"
-    if "arm.active" in mark.ids:
-        return "active"
-    if "arm.inert" in mark.ids:
-        return "inert"
-    if "arm.control" in mark.ids:
-        return "control"
-    return None
 
 
 def comparison_of(  # noqa: PLR0911, PLR0912

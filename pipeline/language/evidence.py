@@ -5,8 +5,16 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from pipeline.language.comparisons import DENIED
-from pipeline.language.findings import INCONCLUSIVE, Finding, Reading
-from pipeline.language.stance import BETTER, NULL, SPLIT, UNCLEAR, WORSE
+from pipeline.language.findings import (
+    BETTER,
+    INCONCLUSIVE,
+    NULL,
+    SPLIT,
+    UNCLEAR,
+    WORSE,
+    Finding,
+    Reading,
+)
 
 _NAMED = ("inert", "control", "active")
 COMPARED = ("inert", "control", "group", "active")

@@ -3,14 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.language.clauses import Clause, may_name
+from pipeline.language.clauses import Clause
+from pipeline.language.contrasts import Contrast
 from pipeline.language.findings import BETTER, SPLIT, UNCLEAR, WORSE
-from pipeline.language.lexicon import Mark
-from pipeline.language.runs import Group, kind
+from pipeline.language.groups import Group
+from pipeline.language.headings import may_name
+from pipeline.language.marks import Mark, change_of
 from pipeline.language.shown import Shown
-from pipeline.language.values import Contrast
 
-# Words before an outcome that make its values those of a change: 'freedom from pain in 6 of 20'.
+# Words before an outcome that make its amounts those of a change: 'freedom from pain in 6 of 20'.
 _NOUN = re.compile(
     r"(?:the |a )?(?:free(?:dom)?\b.*|absence.*|relief|\w+ment|reductions?|decreases?|increases?|"
     r"falls?|drops?|rises?|gains?|recovery|remission|resolution|response)(?: (?:in|of|from))?",
@@ -40,7 +41,7 @@ def by_interval(figures: Shown, good: int, *, is_measured: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How a group's values are read: `more_is` 1 where more is better, -1 where it is worse.
+    """How a group's amounts are read: `more_is` 1 where more is better, -1 where it is worse.
 
     `is_of_size` where they tell how large a change was, `is_worded` where words tell of it as well.
     """
@@ -50,10 +51,10 @@ class Scale:
     is_worded: bool = False
 
 
-def by_values(figures: Shown, scale: Scale) -> str | None:
-    """Judge by the values of two arms; `None` where they do not decide.
+def by_contrast(figures: Shown, scale: Scale) -> str | None:
+    """Judge by the amounts of two arms; `None` where they do not decide.
 
-    Without a test only values that lie far apart are told apart, and only where words say nothing.
+    Without a test only amounts that lie far apart are told apart, and only where words say nothing.
     """
     contrast = figures.contrast
     if contrast is None or not (
@@ -71,7 +72,7 @@ def by_values(figures: Shown, scale: Scale) -> str | None:
 def scale_of(  # noqa: PLR0911
     clause: Clause, group: Group, contrast: Contrast, *, outcome_is: int, good: bool | None
 ) -> Scale | None:
-    """Tell how a group's values are read; `None` where words and values can't be told to agree.
+    """Tell how a group's amounts are read; `None` where words and amounts can't be told to agree.
 
     `good` is what the group's run says of the outcome.
     """
@@ -79,7 +80,7 @@ def scale_of(  # noqa: PLR0911
     between = clause.text[group.end - clause.start : contrast.start - clause.start]
     if not group.run:
         return None if _OF_AN_EVENT.search(between) else Scale(outcome_is)
-    if all(kind(mark) == "change.differ" for mark in group.run):
+    if all(change_of(mark) == "change.differ" for mark in group.run):
         is_signed = min(contrast.ours, contrast.theirs) < 0
         is_change = "chang" in _word(clause, group.run[0])
         return Scale(outcome_is) if is_signed or not is_change else None

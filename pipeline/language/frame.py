@@ -1,54 +1,34 @@
 """An abstract before its findings are read: marked sentences, their roles, its arms and kind."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
 
-from pipeline.language.clauses import marks_of
 from pipeline.language.figures import P_VALUE
-from pipeline.language.lexicon import Lexicon, Mark
+from pipeline.language.lexicon import Lexicon
+from pipeline.language.marking import Marker
+from pipeline.language.marks import Mark
 from pipeline.language.roles import FINDING_ROLES, roles
 from pipeline.language.sentences import sentences
-from pipeline.language.short_forms import short_forms
+from pipeline.language.telling import telling, tells
 from pipeline.language.vocabulary import Mention
 from pipeline.records import AbstractSection
 
-_TELL = frozenset(
-    ("change.up", "change.down", "change.good", "change.bad", "change.invert", "change.more",
-     "change.less", "null.none", "null.neg")
-)  # fmt: skip
-_NOT_TELL = frozenset(("role.method", "role.aim", "role.future", "role.prior"))
-# 'symptoms other than pain'
-_BESIDES = re.compile(
-    r"\b(?:other than|apart from|aside from|rather than|instead of|regardless of|"
-    r"irrespective of)\s+(?:the\s+|their\s+)?$",
-    re.I,
-)
-# 'the CCI group': in an experiment, the animals that got the injury alone
-_MODEL_GROUP = re.compile(
-    r"(?<![-+/&])(?<![-+/&] )\b(?P<name>[A-Z]{2,5})\d* (?:group|rats|mice|animals)\b"
-)
-_DECIMAL = r"[-−–]?\d*[.·]\d+"
-# '-0.4 (95% CI -0.7 to -0.1)', 'SMD 0.39'
-_ESTIMATE = re.compile(
-    rf"[(\[,]\s*(?:9[059]\s?% ?(?:CI|confidence interval)?[\s:,]*)?{_DECIMAL}\s*(?:to|–|—|-|,)\s*"
-    rf"{_DECIMAL}|\b(?:W?MD|SMD|OR|RR)\s*[=:]?\s*{_DECIMAL}"
-)
-_SURE = frozenset(("arm.intervention", "comparison.than", "comparison.between"))
 _OPENING = 6  # sentences
-_NEXT, _BESIDE = 12, 2  # characters
-_WORDED, _COMPARED, _FIGURED = 4.0, 6.0, 6.0  # weights of the signs of a result
+
 _JOINED = 25  # characters
-_SHORT, _SHORTLY = 5, 1.5  # a short abstract of this many sentences comes to its results sooner
 
-
+# what a title looks for, or found
 _BENEFIT = frozenset(("change.good", "change.invert", "change.down", "change.differ"))
+
+# 'foot drop after acupuncture'
 _BROUGHT_BY = re.compile(
     r"(?: \w+){0,2} (?:following|after|caused by|due to|induced by|from|secondary to|"
     r"associated with|related to|complicating|resulting from) (?:an? |the )?(?:\w+ )?",
     re.I,
 )
+
+# 'acupuncture-induced neuropathy'
 _INDUCED = re.compile(r"[-\s](?:induced|related|associated)\b", re.I)
 
 
@@ -65,24 +45,13 @@ class Frame:
         self.title = title
         self.lexicon = lexicon
         self.sentences = sentences(sections)
-        self._whole = "\n".join([title, *(section.text for section in sections)])
-        named = {int(i[8:]) for m in mentions for i in m.ids if i.startswith("outcome.")}
-        self._dead = frozenset(
-            n for n in lexicon.contexts if n not in named or not lexicon.lives(n, self._whole)
-        )
-        self._short_forms = short_forms(self._whole, lexicon)
-        self._own = self._own_arms()
-        self.marks = [self.marks_in(sentence.text) for sentence in self.sentences]
-        self.roles = roles(self.sentences, lexicon.cues, self._telling())
+        whole = "\n".join([title, *(section.text for section in sections)])
+        marker = Marker(title, whole, lexicon, mentions, is_animal=self.is_animal)
+        self.title_marks = marker.marks_in(title)
+        self.marks = [marker.marks_in(sentence.text) for sentence in self.sentences]
+        self.roles = roles(self.sentences, lexicon.cues, telling(self.sentences, self.marks))
         if self.is_review:
             self._give_review_roles()
-
-    def _telling(self) -> list[float]:
-        stress = _SHORTLY if len(self.sentences) <= _SHORT else 1.0
-        return [
-            stress * _tells(marks) + (_FIGURED if _has_figures(sentence.text, marks) else 0.0)
-            for sentence, marks in zip(self.sentences, self.marks, strict=True)
-        ]
 
     @cached_property
     def _kinds(self) -> frozenset[str]:
@@ -118,11 +87,6 @@ class Frame:
     def is_case(self) -> bool:
         """Whether the abstract tells the course of single patients."""
         return "case" in self._kinds
-
-    @cached_property
-    def title_marks(self) -> list[Mark]:
-        """Mark the title."""
-        return self.marks_in(self.title)
 
     @property
     def is_complication(self) -> bool:
@@ -193,39 +157,8 @@ class Frame:
             if meaning.startswith("arm.")
         )
 
-    def marks_in(self, text: str) -> list[Mark]:
-        """Mark a text; outcomes that do not count in this abstract are left out."""
-        kept = []
-        for mark in marks_of(text, self.lexicon, self._short_forms):
-            ids = tuple(
-                i for i in mark.ids if not i.startswith("outcome.") or int(i[8:]) not in self._dead
-            )
-            if "arm.active" in ids and text[mark.start : mark.end].lower() in self._own:
-                ids = ("arm.intervention",)
-            if ids and not (ids[0].startswith("outcome.") and _BESIDES.search(text[: mark.start])):
-                kept.append(mark._replace(ids=ids))
-        if self.is_animal:
-            kept = sorted([*kept, *self._model_groups(text, kept)])
-        return _reversed_by_us(_with_set_aside(kept, text), text)
-
-    def _model_groups(self, text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
-        for match in _MODEL_GROUP.finditer(text):
-            start, end = match.span()
-            is_known = bool(self.lexicon.words.ids(match.group("name")))
-            if not (is_known or any(mark.start < end and start < mark.end for mark in marks)):
-                yield Mark(start, end, ("arm.control",))
-
     def _roled(self):
         return zip(self.sentences, self.roles, strict=True)
-
-    def _own_arms(self) -> frozenset[str]:
-        """Give the treatments that a title is about where it names no intervention of ours."""
-        found = list(self.lexicon.words.find(self.title))
-        if any("arm.intervention" in mention.ids for mention in found):
-            return frozenset()
-        return frozenset(
-            self.title[m.start : m.end].lower() for m in found if "arm.active" in m.ids
-        )
 
     def _give_review_roles(self) -> None:
         """In a review without sections what follows the aim is what it found."""
@@ -236,18 +169,10 @@ class Frame:
                 sentence.label is None
                 and role in ("background", "method")
                 and place >= 0.3 * n
-                and _tells(marks) > 0
+                and tells(marks) > 0
                 and any({"arm.intervention", "refer.again"} & set(mark.ids) for mark in marks)
             ):
                 self.roles[place] = "result"
-
-
-def _has_figures(text: str, marks: Sequence[Mark]) -> bool:
-    """Whether a sentence gives a p-value, or an outcome's estimate with its interval."""
-    if P_VALUE.search(text):
-        return True
-    is_of_outcome = any(i.startswith("outcome.") for mark in marks for i in mark.ids)
-    return is_of_outcome and bool(_ESTIMATE.search(text))
 
 
 def _joins_ours(start: int, end: int, marks: Sequence[Mark]) -> bool:
@@ -256,58 +181,3 @@ def _joins_ours(start: int, end: int, marks: Sequence[Mark]) -> bool:
     return any(0 <= start - mark.end <= _JOINED for mark in ours) and any(
         0 <= mark.start - end <= _JOINED for mark in ours
     )
-
-
-def _tells(marks: Sequence[Mark]) -> float:
-    """Weigh how much a sentence looks like one that tells of an outcome's change."""
-    ids = {i for mark in marks for i in mark.ids}
-    if ids.isdisjoint(_TELL) or not any(i.startswith("outcome.") for i in ids):
-        return 0.0
-    weight = _WORDED if ids.isdisjoint(_SURE) else _COMPARED
-    return (
-        weight if ids.isdisjoint(_NOT_TELL) else weight - _WORDED if "role.method" in ids else 0.0
-    )
-
-
-def _is_other_arm(mark: Mark) -> bool:
-    return not {"arm.inert", "arm.control", "arm.active"}.isdisjoint(mark.ids)
-
-
-def _with_set_aside(marks: list[Mark], text: str) -> list[Mark]:
-    """Read an arm that is set aside as one compared with: 'EA but not sham EA raised it'.
-
-    After another arm it is one that no difference was found from: 'beat no treatment but not sham'.
-    """
-    kept: list[Mark] = []
-    for mark in marks:
-        if _is_other_arm(mark):
-            again = bool(kept) and "comparison.than" in kept[-1].ids  # 'but not compared with sham'
-            pair = kept[-3:-1] if again else kept[-2:]
-            if [text[m.start : m.end].lower() for m in pair] == ["but", "not"] and (
-                mark.start - kept[-1].end <= _NEXT
-            ):
-                but = pair[0]
-                before = kept[kept.index(but) - 1 :][:1] if kept.index(but) else []
-                is_second = again or any(
-                    _is_other_arm(m) and but.start - m.end <= _BESIDE for m in before
-                )
-                ids = (
-                    ("comparison.denied",) if is_second else ("comparison.than", "comparison.aside")
-                )
-                kept[kept.index(but) :] = [Mark(but.start, kept[-1].end, ids)]
-        kept.append(mark)
-    return kept
-
-
-def _reversed_by_us(marks: list[Mark], text: str) -> list[Mark]:
-    """Tell 'was reversed by EA', an effect, from 'was reversed by naloxone', an antagonist's."""
-    kept = list(marks)
-    for place, (mark, after) in enumerate(pairwise(marks)):
-        if (
-            "role.antagonist" in mark.ids
-            and text[mark.start : mark.end].lower().endswith(" by")
-            and "arm.intervention" in after.ids
-            and after.start - mark.end <= _NEXT
-        ):
-            kept[place] = mark._replace(ids=("change.good",))
-    return kept

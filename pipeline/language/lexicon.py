@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
 
 from pipeline.language.raw import RawVocabulary
 from pipeline.language.vocabulary import Mention, Vocabulary
@@ -33,14 +32,6 @@ class OutcomeTerms:
     context: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     only_good: bool = False
-
-
-class Mark(NamedTuple):
-    """A term found at `text[start:end]`, with all its meanings."""
-
-    start: int
-    end: int
-    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ _VALUES |= {word: 10 * value for value, word in enumerate(_TEN_WORDS.split(), st
 _SCALES = {"hundred": 100, "thousand": 1000}
 _WORD = "|".join(sorted((*_VALUES, *_SCALES), key=len, reverse=True))
 
-NUMBER = (
+NUMERAL = (
     r"(?:(?<![\d.,/%<>=±+\-–])\d{1,3}(?:[, \u00a0\u2009]\d{3})+(?![\d.%])"
     r"|(?<![\w.,/%<>=±+\-–])\d{1,6}(?![\d%]|[.,/\-–]\d)"
     rf"|\b(?:{_WORD})(?:(?:[\s-]+and[\s-]+|[\s-]+)(?:{_WORD}))*\b)"
 )
 _FIRST = "".join(sorted({word[0] for word in (*_VALUES, *_SCALES)}))
-_NUMBER = re.compile(rf"(?=[\d{_FIRST}]){NUMBER}", re.IGNORECASE)
+_NUMBER = re.compile(rf"(?=[\d{_FIRST}]){NUMERAL}", re.IGNORECASE)
 
 
 class Numeral(NamedTuple):
@@ -31,7 +31,7 @@ class Numeral(NamedTuple):
 
 
 def value_of(written: str) -> int:
-    """Give the value of one number as `NUMBER` matches it."""
+    """Give the value of one number as `NUMERAL` matches it."""
     if written[0].isdigit():
         return int(re.sub(r"\D", "", written))
     total = group = 0

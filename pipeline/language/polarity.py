@@ -3,11 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.language.lexicon import Mark, OutcomeTerms
-from pipeline.language.runs import Group, kind
-
-DEGREE = frozenset(("change.more", "change.less"))
-PERSIST = "change.persist"
+from pipeline.language.groups import Group
+from pipeline.language.lexicon import OutcomeTerms
+from pipeline.language.marks import DEGREE, PERSIST, Mark, change_of
 
 # 'the time to pain onset', 'longer before it hurt': what goes up or down is a time
 _TIME_TO = re.compile(
@@ -69,7 +67,7 @@ def is_head(first: Mark, mark: Mark, marks: Sequence[Mark], sentence: str) -> bo
     if _BEARER.search(sentence, max(0, first.start - 60), first.start):
         return False
     if before and not _marked(before, "next", marks):
-        told = [kind(other) for other in _marked(before, "noun", marks)]
+        told = [change_of(other) for other in _marked(before, "noun", marks)]
         if not any(told) if before["place"] else _is_another(before, marks):
             return False
     return not (after and _is_another(after, marks))

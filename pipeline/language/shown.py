@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.language.clauses import Clause
-from pipeline.language.comparisons import arm_of, compared_arms
+from pipeline.language.comparisons import compared_arms
+from pipeline.language.contrasts import Contrast
 from pipeline.language.figures import Inference, inferences
-from pipeline.language.lexicon import Mark
-from pipeline.language.values import Contrast
+from pipeline.language.marks import Mark, arm_of
 
 _RESPECTIVELY = re.compile(r"\brespectively\b|\bin (?:that|this) order\b", re.I)
 # '−0.5 (−0.9 to −0.1) for pain'
@@ -21,7 +21,6 @@ _ARM_AFTER = re.compile(
     r"[\s)\],]*(?:points?\s+)?(?:in|with|for|under|by|on|among|after)\s+(?:the\s+|those\s+)?(?:\w+\s+)?"
 )
 _ARM_BEFORE = re.compile(r"[^.;,]{0,30}")
-_NEITHER = re.compile(r"\b(?:not|nor|neither|without)\b", re.I)
 # Words between two figures of one outcome; any other names another thing measured.
 _SAME = re.compile(
     r"[\W\d_]|\b(?:and|or|but|at|in|on|by|of|for|to|with|from|the|an?|all|both|each|every|after|before|during|"
@@ -48,7 +47,7 @@ _PART = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The p-values and intervals of one outcome in a clause, and the values of the arms."""
+    """The p-values and intervals of one outcome in a clause, and the contrasts of the arms."""
 
     inferences: tuple[Inference, ...] = ()
     contrasts: tuple[Contrast, ...] = ()
@@ -81,7 +80,7 @@ class Shown:
 
     @property
     def contrast(self) -> Contrast | None:
-        """The values of our arm and another; `None` where several pairs are at odds.
+        """The amounts of our arm and another; `None` where several pairs are at odds.
 
         An arm that is no treatment goes before one that is.
         """
@@ -108,10 +107,8 @@ def shown(
     if not found and not pairs:
         return {}
     tests = _shared(_tests_of(outcomes, found, clause, sentence), sentence, clause)
-    values = _values_of(outcomes, [p for p in pairs if start <= p.start < end], clause, sentence)
-    return {
-        mark: Shown(tuple(_between_arms(tests[mark])), tuple(values[mark])) for mark in outcomes
-    }
+    held = _contrasts_of(outcomes, [p for p in pairs if start <= p.start < end], clause, sentence)
+    return {mark: Shown(tuple(_between_arms(tests[mark])), tuple(held[mark])) for mark in outcomes}
 
 
 def _tests_of(
@@ -134,7 +131,7 @@ def _tests_of(
     return own
 
 
-def _values_of(
+def _contrasts_of(
     outcomes: Sequence[Mark], pairs: Sequence[Contrast], clause: Clause, sentence: str
 ) -> dict[Mark, list[Contrast]]:
     own: dict[Mark, list[Contrast]] = {mark: [] for mark in outcomes}

@@ -1,0 +1,75 @@
+"""The words between outcomes and words of change: how well one governs the other."""
+
+import re
+
+CAUSE = re.compile(
+    r"\b(?:related to|associated with|due to|because|caused by|attributed to|linked to)\b"
+)
+AUXILIARY = re.compile(
+    r"\b(?:was|were|is|are|been|be|being|had|has|have|became|become|remained|also|did|does|do|not|"
+    r"all|both|significantly|markedly|further|likewise|each)\b",
+    re.I,
+)
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_WORD = re.compile(r"\w+")
+# 'no difference was found in'
+_SEEN = re.compile(
+    r"[^,;]{0,60}\b(?:was|were|is|are|has been|have been)\s+(?:also\s+|only\s+)?"
+    r"(?:observed|found|seen|noted|detected|recorded|reported|shown|evident|present|noticed|apparent|registered|"
+    r"demonstrated|identified|measured|obtained|achieved|made|documented)\b[^;]{0,60}",
+    re.I,
+)
+_IS = re.compile(r"\b(?:was|were|is|are)\b")
+_HAS = re.compile(r"\b(?:was|were|is|are|been|be|had|has|have|did|became|remained)\b")
+_OF = re.compile(r"\b(?:in|of|on|for)\b")
+_AND_LAST = re.compile(r",\s*(?:and\s+)?$|\band\s+$")
+_AND = re.compile(r",|\band\b")
+_AND_FIRST = re.compile(r"\s*,?\s*(?:and|but|that|who|whose)\b")
+_AND_BUT = re.compile(r",|\band\b|\bbut\b")
+_PARTS = re.compile(r"[,;]|\b(?:and|or|by|with|via|through|while|but|as)\b", re.I)
+
+
+def bare(text: str) -> str:
+    """Leave out what stands in brackets."""
+    return _BRACKETED.sub(" ", text)
+
+
+def n_words(text: str) -> int:
+    """Count words and numbers."""
+    return len(_WORD.findall(text))
+
+
+def joins(gap: str) -> bool:
+    """Whether the words on both sides belong to one run: few words between, and no conjunction."""
+    return not _PARTS.search(gap) and n_words(gap) <= 4
+
+
+def lead_of(gap: str) -> float:
+    """Tell how well a run before a group governs it, from the words between."""
+    words = n_words(gap)
+    if _SEEN.fullmatch(gap):
+        return 1.6
+    if ";" in gap or words > 14 or _IS.search(gap):
+        return 0.0
+    if _AND_LAST.search(gap):
+        return 0.6 if _OF.search(gap) else 0.4
+    if _AND.search(gap):
+        return 0.8
+    return 2.0 if words <= 5 else 1.0 if words <= 9 else 0.5
+
+
+def tail_of(gap: str) -> float:
+    """Tell how well a run after a group is its predicate, from the words between."""
+    between = bare(gap)
+    words = n_words(between)
+    if CAUSE.search(between):
+        return 0.0
+    if _AND_FIRST.match(between):
+        return 0.3
+    if ";" in between or words > 24:
+        return 0.0
+    if _HAS.search(between) or words == 0 or AUXILIARY.sub("", between).strip() == "":
+        return 1.5
+    if _AND_BUT.search(between):
+        return 0.3
+    return 0.9 if words <= 8 else 0.5

@@ -1,0 +1,66 @@
+"""Marks: terms found in a sentence, and the outcomes, arms and changes that they name."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+# Where a word has several meanings as a word of change, the first of these holds.
+_CHANGES = (
+    "change.up_noun", "change.down_noun", "null.none", "change.invert", "change.less",
+    "change.more", "change.good", "change.bad", "change.up", "change.down", "change.differ",
+    "change.persist",
+)  # fmt: skip
+DEGREE = frozenset(("change.more", "change.less"))
+PERSIST = "change.persist"
+AS_EFFECT = "refer.effect"
+_STANDING = ("refer.primary", "refer.secondary", "refer.every", "refer.rest")
+FOREIGN = ("active", "inert", "control")  # arms that get no intervention of ours
+
+
+class Mark(NamedTuple):
+    """A term found at `text[start:end]`, with all its meanings."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+
+
+def change_of(mark: Mark) -> str | None:
+    """Give the change that a mark tells, or that it denies one."""
+    return next((name for name in _CHANGES if name in mark.ids), None)
+
+
+def outcomes_of(mark: Mark) -> list[int | str]:
+    """Give the outcomes that a mark names: numbers, or words that stand for planned outcomes."""
+    found: list[int | str] = [int(i[8:]) for i in mark.ids if i.startswith("outcome.")]
+    found += [i for i in mark.ids if i in _STANDING]
+    return found
+
+
+def outcomes_in(marks: Iterable[Mark]) -> list[int]:
+    """Give the outcomes that marks name themselves, in order."""
+    return [outcome for mark in marks for outcome in outcomes_of(mark) if isinstance(outcome, int)]
+
+
+def arm_of(mark: Mark) -> str | None:
+    """Give the arm that a mark names."""
+    if "arm.reference" in mark.ids:
+        return "reference"
+    if "arm.intervention" in mark.ids or "arm.own" in mark.ids:
+        return "intervention"
+    if "arm.active" in mark.ids:
+        return "active"
+    if "arm.inert" in mark.ids:
+        return "inert"
+    if "arm.control" in mark.ids:
+        return "control"
+    return None
+
+
+def is_outcome(mark: Mark) -> bool:
+    """Whether a mark names an outcome itself."""
+    return any(meaning.startswith("outcome.") for meaning in mark.ids)
+
+
+def is_of(mark: Mark, *families: str) -> bool:
+    """Whether a mark has a meaning of one of these families: 'change.', 'null.'."""
+    return any(meaning.startswith(families) for meaning in mark.ids)

@@ -1,0 +1,136 @@
+"""The findings noted while an abstract is read, and how later words change them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.language.findings import BETTER, NULL, Finding
+from pipeline.language.lexicon import OutcomeTerms
+from pipeline.language.marks import Mark
+from pipeline.language.memory import Memory
+from pipeline.language.statements import Statement
+
+
+class Notes:
+    """The findings so far; `marks` are those of each sentence, `memory` the outcomes named."""
+
+    def __init__(
+        self,
+        outcomes: Sequence[OutcomeTerms],
+        marks: Sequence[Sequence[Mark]],
+        memory: Memory,
+    ) -> None:
+        self.findings: list[Finding] = []
+        self._outcomes = outcomes
+        self._marks = marks
+        self._memory = memory
+
+    def add(self, statement: Statement, n: int, role: str) -> None:
+        """Note a statement of sentence `n`, -1 for the title, if it is of our arm."""
+        comparison = statement.comparison
+        if comparison.turn == 0 and statement.value == NULL:
+            self._set_against(statement, n)
+        if comparison.against == "reference" or (
+            comparison.turn == 0 and not (statement.value == NULL and comparison.is_both)
+        ):
+            return
+        for outcome in self._meant(statement.outcome, role):
+            terms = self._outcomes[outcome]
+            if terms.only_good and statement.value != BETTER:
+                continue
+            if terms.reads == "complaint" and statement.value not in (BETTER, NULL):
+                continue
+            self.findings += [
+                Finding(
+                    claim_id=claim_id,
+                    outcome=outcome,
+                    value=statement.value,
+                    comparison=comparison.against,
+                    sentence=n,
+                    role=role,
+                    is_significant=statement.is_significant,
+                    has_chain=statement.has_chain,
+                    is_both=comparison.is_both,
+                    is_blunt=statement.is_blunt,
+                    is_denying=statement.is_denying or self._is_denying(n),
+                    is_plain=statement.is_plain,
+                    subject=comparison.subject,
+                )
+                for claim_id in terms.claim_ids
+            ]
+
+    def note(self, outcomes: Iterable[int], value: str, comparison: str, n: int, role: str) -> None:
+        """Note one value of several outcomes, told without a statement of their own."""
+        self.findings += [
+            Finding(
+                claim_id=claim_id,
+                outcome=outcome,
+                value=value,
+                comparison=comparison,
+                sentence=n,
+                role=role,
+            )
+            for outcome in dict.fromkeys(outcomes)
+            for claim_id in self._outcomes[outcome].claim_ids
+        ]
+
+    def gained(self, n: int) -> list[int]:
+        """Give the outcomes with a benefit in a sentence."""
+        return [f.outcome for f in self.findings if f.sentence == n and f.value == BETTER]
+
+    def last_told(self, n: int) -> list[tuple[str, str]]:
+        """Give each value and comparison of the latest results, of this sentence or the last."""
+        told = [f for f in self.findings if f.role == "result" and n - 1 <= f.sentence <= n]
+        last = max((f.sentence for f in told), default=None)
+        return list(dict.fromkeys((f.value, f.comparison) for f in told if f.sentence == last))
+
+    def leave_to_others(self, n: int) -> None:
+        """Leave out a benefit that a sentence then tells to be none of the intervention's."""
+        self.findings = [
+            f
+            for f in self.findings
+            if f.sentence != n or f.value != BETTER or f.subject is not None
+        ]
+
+    def retract(self, n: int, role: str) -> None:
+        """Take back benefits told in this sentence, or in the last one where this tells none.
+
+        A change in all arms, or one with a p-value, stands: the denial is of a difference of arms.
+        """
+        place = n if any(f.sentence == n for f in self.findings) else n - 1
+        told = [f for f in self.findings if f.sentence == place and f.value == BETTER]
+        standing = [f for f in told if _stands(f)]
+        self.findings = [
+            replace(f, value=NULL) if f in told and f not in standing else f for f in self.findings
+        ]
+        self.note((f.outcome for f in standing), NULL, "group", n, role)
+
+    def _set_against(self, statement: Statement, n: int) -> None:
+        """Take 'fell with EA but not in the controls' for a comparison with the controls."""
+        arm = statement.comparison.subject
+        if arm not in ("inert", "control"):
+            return
+        self.findings = [
+            replace(f, comparison=arm)
+            if f.sentence == n
+            and f.outcome == statement.outcome
+            and f.value == BETTER
+            and f.comparison == "within"
+            else f
+            for f in self.findings
+        ]
+
+    def _meant(self, outcome: int | str, role: str) -> tuple[int, ...]:
+        if isinstance(outcome, int):
+            return (outcome,)
+        if role != "result":
+            return ()
+        return self._memory.meant_by(outcome, {f.outcome for f in self.findings})
+
+    def _is_denying(self, n: int) -> bool:
+        return n >= 0 and any("null.none" in mark.ids for mark in self._marks[n])
+
+
+def _stands(finding: Finding) -> bool:
+    return finding.is_both or (
+        bool(finding.is_significant) and finding.comparison in ("within", "baseline")
+    )

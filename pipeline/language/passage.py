@@ -1,0 +1,180 @@
+"""Reading one sentence, clause by clause, with what its earlier clauses leave open."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.language.asides import correlates, is_aside, is_open
+from pipeline.language.clauses import Clause, clauses
+from pipeline.language.comparisons import DENIED
+from pipeline.language.denials import denied_arm, denies_later, is_elliptic, retracts
+from pipeline.language.effects import NEUTRAL, FoundEffect, effects, listed
+from pipeline.language.exceptions import denies_ours, excepts, is_expected
+from pipeline.language.findings import BETTER, NULL, SPLIT, WORSE
+from pipeline.language.frame import Frame
+from pipeline.language.marks import Mark, outcomes_in
+from pipeline.language.memory import Memory
+from pipeline.language.notes import Notes
+from pipeline.language.outset import begins_anew, is_at_outset
+from pipeline.language.references import about, resolved
+from pipeline.language.shown import goes_on_in_figures
+from pipeline.language.statements import Carried, Statement, statements
+
+# 'in Nrf2-/- mice'
+_KNOCKED = re.compile(r"\w\(?[-−–]/[-−–]")
+_MEASURES = {f"measure.{name}": name for name in ("MD", "SMD", "RR", "OR", "HR")}
+
+
+class Passage:
+    """A sentence of an abstract that may tell findings.
+
+    `order` is that of the arms in the last pair of amounts before it. What is found goes into
+    `notes` and `memory`; `effects` are its estimates, `carried` is what it leaves open.
+    """
+
+    def __init__(
+        self,
+        frame: Frame,
+        n: int,
+        memory: Memory,
+        notes: Notes,
+        order: tuple[str, str] | None,
+    ) -> None:
+        self.carried = Carried(order=order)
+        self.effects: list[FoundEffect] = []
+        self._lexicon = frame.lexicon
+        self._is_review = frame.is_review
+        self._n = n
+        self._text = frame.sentences[n].text
+        self._role = frame.roles[n]
+        self._marks = frame.marks[n]
+        self._memory = memory
+        self._notes = notes
+        self._aim = min(
+            (mark.start for mark in self._marks if "role.aim" in mark.ids), default=len(self._text)
+        )
+        self._measure: str | None = None
+        self._latest: list[int] = []
+        self._is_at_outset = self._is_antagonised = self._is_correlated = False
+        self._has_exception = excepts(self._text, self._marks)
+
+    def read(self) -> None:
+        """Read the sentence's clauses in order."""
+        memory = self._memory
+        memory.said = []
+        for part in clauses(self._text, self._marks):
+            self._read_part(part)
+        if memory.said:
+            memory.last = memory.said
+            if self._has_exception:
+                self._note(self._notes.gained(self._n), NULL, DENIED)
+
+    def _read_part(self, part: Clause) -> None:
+        """Read a clause as it stands, `part`, with the outcomes that it refers to."""
+        antagonist = part.first("role.antagonist")
+        is_knocked_out = antagonist is not None or bool(_KNOCKED.search(part.text))
+        self._is_antagonised = self._is_antagonised or is_knocked_out
+        self._is_at_outset = is_at_outset(part) or (self._is_at_outset and not begins_anew(part))
+        named = next((_MEASURES[i] for i in part.ids if i in _MEASURES), None)
+        self._measure = named or self._measure
+        neutral = NEUTRAL[self._measure] if self._measure else None
+        self.carried = replace(self.carried, neutral=neutral)
+        goes_on = bool(self._latest) and goes_on_in_figures(part, self._text, neutral)
+        if not goes_on and self._takes_back(part):
+            return
+        clause = about(part, self._latest) if goes_on else resolved(part, self._memory, self._role)
+        if antagonist:
+            self._read_involved(clause)
+        if not clause.names_outcomes and self._read_denial(clause):
+            return
+        if denies_ours(part):
+            self._notes.leave_to_others(self._n)
+        found, self.carried = statements(clause, self._lexicon, self.carried, self._text)
+        self._latest = _latest_of(found) or self._latest
+        if self._is_at_outset or (self._is_correlated and not begins_anew(part)):
+            return
+        if "refer.same" in part.ids and self._read_same(clause):
+            return
+        self._is_correlated = correlates(part)
+        if self._role == "result" and not self._is_antagonised and self._measure:
+            self._read_effects(clause, self._measure, is_named=named is not None)
+        for statement in found:
+            self._read_statement(statement, clause, antagonist)
+
+    def _read_statement(
+        self, statement: Statement, clause: Clause, antagonist: Mark | None
+    ) -> None:
+        outcome, value = statement.outcome, statement.value
+        if self._is_antagonised:
+            if value == WORSE and self._reads(outcome) == "effect":
+                value = BETTER  # 'naloxone reversed the analgesia'
+                statement = replace(statement, value=value)
+            if value in (NULL, WORSE) or (antagonist and statement.end > antagonist.start):
+                return
+        if statement.start > self._aim and value != NULL:
+            return
+        if is_open(clause, statement) or is_aside(clause, statement, is_review=self._is_review):
+            return
+        if isinstance(outcome, int) and self._reads(outcome) != "complaint":
+            self._memory.said.append(outcome)
+        self._notes.add(statement, self._n, self._role)
+
+    def _read_denial(self, clause: Clause) -> bool:
+        """Take what a clause without outcomes denies of those told before; whether it denies."""
+        said = self._memory.said
+        is_ellipsis = is_elliptic(clause)
+        is_unexpected = not is_expected(clause)
+        if is_ellipsis and is_unexpected and not said:
+            self._has_exception = True
+        if "null.trivial" in clause.ids:
+            self._note(said, SPLIT, "within")
+        arm = denied_arm(clause, self._memory)
+        if said and arm and not self._is_antagonised and (arm != DENIED or is_unexpected):
+            self._note(said, NULL, arm)
+        return arm is not None or is_ellipsis
+
+    def _read_same(self, clause: Clause) -> bool:
+        """Take what was told last for a further outcome: 'sleep showed the same pattern'."""
+        outcomes = outcomes_in(clause.marks)
+        told = self._notes.last_told(self._n)
+        if not (outcomes and told):
+            return False
+        for value, comparison in told:
+            self._note(outcomes, value, comparison)
+        self._memory.said += outcomes
+        return True
+
+    def _takes_back(self, part: Clause) -> bool:
+        """Take a clause that denies what was told before it, altogether or at a later time."""
+        said = self._memory.said
+        if retracts(part):
+            self._notes.retract(self._n, self._role)
+        elif said and denies_later(part, self._text[: part.start]):
+            self._note(said, NULL, DENIED)
+        else:
+            return False
+        return True
+
+    def _read_effects(self, clause: Clause, measure: str, *, is_named: bool) -> None:
+        """Take a clause's estimates; a `measure` may have been named before it."""
+        if is_named:
+            self.effects += effects(clause, self._text, self._lexicon, _MEASURES)
+        else:
+            self.effects += listed(clause, self._text, self._lexicon, measure)
+
+    def _read_involved(self, clause: Clause) -> None:
+        """Take what an antagonist's success or failure says of what takes part in the effect."""
+        involved = [o for o in outcomes_in(clause.marks) if self._reads(o) == "involved"]
+        self._note(involved, NULL if "null.neg" in clause.ids else BETTER, "within")
+
+    def _reads(self, outcome: int | str) -> str | None:
+        return self._lexicon.outcomes[outcome].reads if isinstance(outcome, int) else None
+
+    def _note(self, outcomes: Iterable[int], value: str, comparison: str) -> None:
+        self._notes.note(outcomes, value, comparison, self._n, self._role)
+
+
+def _latest_of(found: Sequence[Statement]) -> list[int]:
+    """Give the outcomes that a clause told of last, which bare figures after it go on about."""
+    last = max((statement.start for statement in found), default=None)
+    return [s.outcome for s in found if s.start == last and isinstance(s.outcome, int)]
