@@ -28,16 +28,18 @@ _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])\s*$")
 class Parts:
     """The children of an element by tag; those of an absent element are none."""
 
-    __slots__ = ("_element", "_first")
+    __slots__ = ("_children", "_first")
 
     def __init__(self, element: etree._Element | None) -> None:
-        self._element = element
+        self._children = () if element is None else element[::-1]
         # from the end, so that the first of several stays
-        self._first = {} if element is None else {child.tag: child for child in reversed(element)}
+        self._first = {child.tag: child for child in self._children}
 
     def all(self, tag: str) -> Elements:
         """All children of that tag, in order."""
-        return self._element.iterchildren(tag) if tag in self._first else ()
+        if tag not in self._first:
+            return ()
+        return [child for child in reversed(self._children) if child.tag == tag]
 
     def first(self, tag: str) -> etree._Element | None:
         """The first child of that tag."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import re2
 
-_DASH = r"[\-\u2010-\u2015\u2212]"
+_DASH = "[\\-\u2010-\u2015\u2212]"
 _GAP = r"(?:\W{0,3}\b(?:id|identifier|no|number|registration))?\W{0,3}"
 
 # The letters that give a registry away, its numbers after them, and how they are written here.
@@ -50,6 +50,7 @@ _REGISTRIES = tuple(
 # Looking for these first, as they are printed, spares most texts the patterns.
 _HINT = re2.compile(
     "CTR|NCT|CTN|RCT|KCT|CTI|UMIN|JMA|DRKS|NTR|OMON|RBR|RPCEC|U1111|CRD|INPLASY|nct0|isrctn|chictr"
+    rf"|20\p{{Nd}}{{2}}{_DASH}\p{{Nd}}{{6}}{_DASH}"
 )
 _EUDRACT = re.compile(rf"20(?<![^\W_]20)(\d\d){_DASH}(\d{{6}}){_DASH}(\d\d)(?!\d)")
 
@@ -64,15 +65,15 @@ _TRIAL_DATA_BANKS = frozenset(
 
 def numbers_in_text(text: str) -> tuple[str, ...]:
     """The registration numbers in a text, each once, in its order."""
-    found = []
-    if _HINT.search(text):
-        capitals = text.upper()
-        found = [
-            (match.start(), written.format(*_as_printed(written, match.groups())))
-            for letters, pattern, written in _REGISTRIES
-            if letters in capitals
-            for match in pattern.finditer(text)
-        ]
+    if not _HINT.search(text):
+        return ()
+    capitals = text.upper()
+    found = [
+        (match.start(), written.format(*_as_printed(written, match.groups())))
+        for letters, pattern, written in _REGISTRIES
+        if letters in capitals
+        for match in pattern.finditer(text)
+    ]
     found += [
         (match.start(), "EUCTR20{}-{}-{}".format(*match.groups()))
         for match in _EUDRACT.finditer(text)
