@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.language.figures import change_in_figures, number, significances
+from pipeline.language.figures import change_in_figures, number
+from pipeline.language.inferences import significances
 
 
 @pytest.mark.parametrize(

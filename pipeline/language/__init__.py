@@ -9,6 +9,7 @@ the protocol as term lists. Its modules, from the words up:
 - what they refer to: memory, scope, denials, references
 - what their words tell: gaps, groups, runs, polarity, negation, extent
 - whom they compare: comparisons, turning, told, statements
-- what their figures show: figures, amounts, contrasts, shown, figured, effects
-- the abstract: findings, notes, passage, reading; each claim: evidence, weighing
+- what their figures show: figures, p_values, intervals, inferences, amounts, contrasts, belonging,
+  shown, figured, effects
+- the abstract: findings, notes, passage, reading; each claim: comparators, evidence, weighing
 """

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.language.clauses import Clause
-from pipeline.language.marks import FOREIGN, Mark, arm_of
+from pipeline.language.marks import FOREIGN, Mark, is_of
 
 _GROUPS = re.compile(r"\b(?:between|among|across) (?:the )?(?:\w+ )?(?:groups|arms)\b")
 _BETWEEN_GROUPS = re.compile(r"\bbetween\b.*\b(?:groups?|arms?)\b")
@@ -56,7 +56,7 @@ def comparison_of(  # noqa: PLR0911, PLR0912
     """Read a clause's arms; `carried` is the subject of the clauses before it."""
     denial = clause.first("comparison.denied")
     reach = min(_reach(clause), denial.start if denial else clause.end)
-    arms = [(mark, arm) for mark in clause.marks if mark.start <= reach and (arm := arm_of(mark))]
+    arms = [(mark, arm) for mark, arm in clause.arms if mark.start <= reach]
     compared = _compared(clause, arms, sentence)
     others = [arm for mark, arm in arms if (mark, arm) not in compared]
     against = [arm for _, arm in compared]
@@ -111,9 +111,8 @@ def comparison_of(  # noqa: PLR0911, PLR0912
 
 def _are_set_apart(clause: Clause) -> bool:
     """Whether two forms of the intervention are denied to differ: 'WA and EA did not differ'."""
-    ours = [mark for mark in clause.marks if arm_of(mark) == "intervention"]
-    denies = "null.none" in clause.ids or {"null.neg", "change.differ"} <= clause.ids
-    return denies and any(
+    ours = [mark for mark, arm in clause.arms if arm == "intervention"]
+    return clause.denies and any(
         re.fullmatch(r"(?: groups?| arms?)?,? (?:and|or|nor) (?:the )?", gap)
         for gap in (
             clause.text[one.end - clause.start : two.start - clause.start]
@@ -128,15 +127,15 @@ def _paired(clause: Clause) -> list[str]:
     if pair is None:
         return []
     spans = [(clause.start + a, clause.start + b) for a, b in (pair.span(1), pair.span(2))]
-    arms = [(mark.start, arm) for mark in clause.marks if (arm := arm_of(mark))]
-    sides = [[arm for at, arm in arms if start <= at < end] for start, end in spans]
+    sides = [
+        [arm for mark, arm in clause.arms if start <= mark.start < end] for start, end in spans
+    ]
     return [side[0] for side in sides if side]
 
 
 def compared_arms(clause: Clause, sentence: str) -> list[Mark]:
     """Give the marks of arms that another is compared with: 'than sham'."""
-    arms = [(mark, arm) for mark in clause.marks if (arm := arm_of(mark))]
-    return [mark for mark, _ in _compared(clause, arms, sentence)]
+    return [mark for mark, _ in _compared(clause, clause.arms, sentence)]
 
 
 def _reach(clause: Clause) -> int:
@@ -144,7 +143,7 @@ def _reach(clause: Clause) -> int:
     told = [
         mark.end
         for mark in clause.marks
-        if any(i.startswith(("outcome.", "change.", "null.", "comparison.")) for i in mark.ids)
+        if is_of(mark, "outcome.", "change.", "null.", "comparison.")
     ]
     return max(told, default=clause.end) + 45
 
@@ -168,7 +167,7 @@ def _compared(clause: Clause, arms, sentence: str) -> list[tuple[Mark, str]]:
         if not after:
             continue
         found.append(after[0])
-        is_fronted = not clause.text[: mark.start - clause.start].strip()
+        is_fronted = not clause.before(mark).strip()
         for one, two in itertools.pairwise(after):
             gap = sentence[one[0].end : two[0].start]
             is_other = is_fronted or two[1] == "intervention"  # 'compared with sham, EA reduced'

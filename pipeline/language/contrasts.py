@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from pipeline.language.amounts import Amount, amounts_in
 from pipeline.language.clauses import Clause
 from pipeline.language.comparisons import compared_arms
-from pipeline.language.marks import FOREIGN, Mark, arm_of
+from pipeline.language.marks import FOREIGN, Mark
 
 # '3.2 (1.1) versus 5.6'
 _VERSUS = re.compile(
@@ -97,7 +97,7 @@ def contrasts(clause: Clause, sentence: str, order: tuple[str, str] | None) -> l
     amounts = amounts_in(clause, sentence)
     if len(amounts) < 2:
         return []
-    named = [(mark, arm) for mark in clause.marks if (arm := arm_of(mark))]
+    named = clause.arms
     pairs = _named_pairs(amounts, named, sentence) or _versus_pairs(
         amounts, named, clause, sentence, order
     )

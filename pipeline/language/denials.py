@@ -4,7 +4,7 @@ import re
 
 from pipeline.language.clauses import Clause
 from pipeline.language.comparisons import DENIED
-from pipeline.language.figures import significances
+from pipeline.language.inferences import significances
 from pipeline.language.memory import Memory
 from pipeline.language.scope import OF_REGIMENS, OF_WHAT, is_of_arms
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from pipeline.language.clauses import Clause
 from pipeline.language.comparisons import comparison_of
-from pipeline.language.figures import NUMBER, P_VALUE, number
+from pipeline.language.figures import NUMBER, number
 from pipeline.language.lexicon import Lexicon
 from pipeline.language.marks import Mark, outcomes_of
+from pipeline.language.p_values import P_VALUE
 from pipeline.records import Effect
 
 RATIOS = frozenset(("RR", "OR", "HR"))

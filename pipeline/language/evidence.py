@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from pipeline.language.comparators import arm_against, is_of_ours
 from pipeline.language.comparisons import DENIED
 from pipeline.language.findings import (
     BETTER,
@@ -15,8 +16,8 @@ from pipeline.language.findings import (
     Finding,
     Reading,
 )
+from pipeline.language.marks import FOREIGN
 
-_NAMED = ("inert", "control", "active")
 COMPARED = ("inert", "control", "group", "active")
 _AS_EFFECTIVE = re.compile(
     r"\b(?:equally|as|similarly|comparabl[ey]|similar|equal|equivalent|the same|no less)\s+"
@@ -63,9 +64,9 @@ class Evidence:
             and (f.is_plain or f.is_blunt)
             and (
                 (
-                    self._is_ours(f)
+                    is_of_ours(f, self.reading)
                     and (
-                        f.comparison in _NAMED
+                        f.comparison in FOREIGN
                         or (f.comparison == "group" and (self.good or f.subject))
                         or (f.is_blunt and not self.good)
                     )
@@ -87,18 +88,18 @@ class Evidence:
     @cached_property
     def inert_null(self) -> list[Finding]:
         """Results without a difference from an arm that is no treatment."""
-        return [f for f in self.null if self._arm(f) == "inert"]
+        return [f for f in self.null if arm_against(f, self.reading) == "inert"]
 
     @cached_property
     def active_null(self) -> list[Finding]:
         """Results without a difference from another treatment or another form of ours."""
-        return [f for f in self.null if self._arm(f) in ("active", "regimen")]
+        return [f for f in self.null if arm_against(f, self.reading) in ("active", "regimen")]
 
     @cached_property
     def unchanged(self) -> list[Finding]:
         """Results without a change, and effects denied for a dose, time or place."""
         denied = [f for f in self.null if f.comparison == DENIED]
-        return denied + [f for f in self.null if self._arm(f) == "within"]
+        return denied + [f for f in self.null if arm_against(f, self.reading) == "within"]
 
     @property
     def unsigned(self) -> list[Finding]:
@@ -109,7 +110,7 @@ class Evidence:
             if f.role == "result"
             and (
                 (f.value == UNCLEAR and f.is_significant)
-                or (f.value == WORSE and self._is_ours(f) and f not in self.bad)
+                or (f.value == WORSE and is_of_ours(f, self.reading) and f not in self.bad)
             )
         ]
 
@@ -224,28 +225,3 @@ class Evidence:
             and any(f.sentence == worse.sentence and f.subject == worse.subject for f in self.good)
             and bool(_AGAINST.search(self.reading.sentences[worse.sentence].text))
         )
-
-    def _is_ours(self, finding: Finding) -> bool:
-        if finding.subject == "intervention":
-            return True
-        if finding.subject is not None or finding.comparison == "within":
-            return False
-        has_arms = not self.reading.arms.isdisjoint(("arm.inert", "arm.control", "arm.active"))
-        return has_arms and not self.reading.is_animal
-
-    def _arm(self, finding: Finding) -> str:
-        """Name the kind of arm that a result was against, by the whole abstract where need be."""
-        arms = self.reading.arms
-        inert, active = "arm.inert" in arms, "arm.active" in arms
-        comparison = finding.comparison
-        if comparison == "baseline":
-            return "within"
-        if comparison == "active" and self.reading.is_adjunct and not finding.is_both:
-            return "inert"
-        if comparison not in ("group", "control"):
-            return comparison
-        if inert or (active and self.reading.is_adjunct):
-            return "inert"
-        if active:
-            return "active"
-        return "inert" if "arm.control" in arms else "regimen"

@@ -8,7 +8,7 @@ from pipeline.language.contrasts import Contrast
 from pipeline.language.findings import BETTER, SPLIT, UNCLEAR, WORSE
 from pipeline.language.groups import Group
 from pipeline.language.headings import may_name
-from pipeline.language.marks import Mark, change_of
+from pipeline.language.marks import change_of
 from pipeline.language.shown import Shown
 
 # Words before an outcome that make its amounts those of a change: 'freedom from pain in 6 of 20'.
@@ -82,14 +82,14 @@ def scale_of(  # noqa: PLR0911
         return None if _OF_AN_EVENT.search(between) else Scale(outcome_is)
     if all(change_of(mark) == "change.differ" for mark in group.run):
         is_signed = min(contrast.ours, contrast.theirs) < 0
-        is_change = "chang" in _word(clause, group.run[0])
+        is_change = "chang" in clause.word(group.run[0])
         return Scale(outcome_is) if is_signed or not is_change else None
     if is_heading(clause, group):
         return Scale(size or outcome_is, is_of_size=True)
     if contrast.is_change:
         return Scale(outcome_is, is_worded=True)
     if all(mark.end <= group.start for mark in group.run):
-        is_noun = _NOUN.fullmatch(_word(clause, group.run[-1]))
+        is_noun = _NOUN.fullmatch(clause.word(group.run[-1]))
         return Scale(size, is_of_size=True) if size and is_noun else None
     gap = clause.text[_end(group) - clause.start : contrast.start - clause.start]
     if size and _OF_HOW_MANY.fullmatch(gap):
@@ -101,11 +101,7 @@ def is_heading(clause: Clause, group: Group) -> bool:
     """Whether the words of a group's run belong to its name: 'Weight-bearing deficit: …'."""
     if _end(group) <= group.end or not _COLON.match(clause.text, _end(group) - clause.start):
         return False
-    return all(may_name(_word(clause, mark)) for mark in group.run)
-
-
-def _word(clause: Clause, mark: Mark) -> str:
-    return clause.text[mark.start - clause.start : mark.end - clause.start]
+    return all(may_name(clause.word(mark)) for mark in group.run)
 
 
 def _end(group: Group) -> int:

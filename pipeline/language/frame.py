@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from pipeline.language.figures import P_VALUE
 from pipeline.language.lexicon import Lexicon
 from pipeline.language.marking import Marker
 from pipeline.language.marks import Mark
+from pipeline.language.p_values import P_VALUE
 from pipeline.language.roles import FINDING_ROLES, roles
 from pipeline.language.sentences import sentences
 from pipeline.language.telling import telling, tells

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.language.figures import P_VALUE
 from pipeline.language.marks import Mark, is_outcome
+from pipeline.language.p_values import P_VALUE
 from pipeline.language.sentences import Sentence
 
 _TELL = frozenset(
