@@ -7,24 +7,19 @@ from pipeline.language.clauses import Clause
 from pipeline.language.figures import NUMBER, number
 
 _UNIT = r"%|per ?cent|points?|mm|cm|m/s|ms|s|g|µV|mV|[a-zµ]{1,4}/m?[lLg]|of the \w+"
-
 _SPREAD = rf"(?:\s*(?:±|\+/-|\+-)\s*{NUMBER}|\s*[(\[][^()\[\]]{{1,30}}[)\]])*"
-
 _AMOUNT = rf"{NUMBER}(?:\s*(?:of|out of|/)\s*\d+)?"
-
 # '3.2 ± 1.1 points', 'from 7.1 (1.2) to 3.0 (0.9)'
 _PATTERN = re.compile(
     rf"(?<![\w.,·/%<>≤≥±+–-])(?:from\s+(?=\D{{0,3}}\d))?(?P<one>{_AMOUNT}){_SPREAD}(?:\s*(?:{_UNIT})(?!\w))?{_SPREAD}"
     rf"(?:[\w\s]{{0,22}}?(?:\bto\b|→|->)\s*(?P<two>{_AMOUNT}){_SPREAD}(?:\s*(?:{_UNIT})(?!\w))?{_SPREAD})?"
 )
-
 # What a number counts that is no amount of an outcome.
 _BEFORE_COUNT = re.compile(
     r"(?:weeks?|days?|months?|years?|hours?|day|n\s*=|at|after|P\s*[<=>≤≥]|CI[\s:,]*|phase|grade|cycle|first|"
     r"last|every|\bI\s?[²2]\s*=)\s*$",
     re.I,
 )
-
 _AFTER_COUNT = re.compile(
     r"\s*[-–]?\s*(?:weeks?|days?|months?|years?|hours?|h\b|min|Hz|patients|participants|people|trials|studies|"
     r"sessions|RCTs|mg/kg|mA\b|rats|mice|times|acupoints|points? scale|%\s*(?:CI|confidence))",

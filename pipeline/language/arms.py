@@ -11,7 +11,6 @@ from pipeline.language.marks import Mark
 _MODEL_GROUP = re.compile(
     r"(?<![-+/&])(?<![-+/&] )\b(?P<name>[A-Z]{2,5})\d* (?:group|rats|mice|animals)\b"
 )
-
 _NEXT, _BESIDE = 12, 2  # characters
 
 

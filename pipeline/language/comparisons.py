@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.language.clauses import Clause
 from pipeline.language.marks import FOREIGN, Mark, is_of
 
+# 'between the two groups'
 _GROUPS = re.compile(r"\b(?:between|among|across) (?:the )?(?:\w+ )?(?:groups|arms)\b")
 _BETWEEN_GROUPS = re.compile(r"\bbetween\b.*\b(?:groups?|arms?)\b")
 # 'between EA and celecoxib groups'
@@ -18,13 +19,17 @@ _WITH_DRUG = re.compile(
     r"\bbetween (?:the )?(?:[\w-]{1,25} (?:groups? )?and (?:the )?[a-z]{6,25}|"
     r"[a-z]{6,25} (?:groups? )?and (?:the )?[A-Z]{2,5}) (?:groups?|arms?)\b"
 )
+# 'between EA and sham'
 _PAIR = re.compile(r"\bbetween (?P<one>[^,;.()]{2,60}?) and (?P<other>[^,;.()]{2,60})")
 _BETWEEN = re.compile(r"\b(?:between|among)\b")
 _NEAR = 25  # characters
 DENIED = "denied"
 _TIMELY = ("over", "as in")  # 'over eight weeks the treated group improved'
 _NEXT, _REACH = 10, 45  # characters
+# Of several arms compared with, the first of these.
+_ORDER = ("inert", "control", "active", "reference", "intervention")
 _CONJUNCTION = re.compile(r"\b(?:and|or)\b")
+# 'than sham and the controls'
 _LIST = re.compile(r"[\s,]*(?:and|or)?\s*(?:\w+\s)?(?:than\s|with\s|to\s)?(?:the\s)?")
 
 
@@ -50,63 +55,116 @@ class Comparison:
         return replace(self, against=against)
 
 
-def comparison_of(  # noqa: PLR0911, PLR0912
-    clause: Clause, sentence: str, carried: str | None
-) -> Comparison:
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The arms of a clause: those that it tells of, and those it compares them `against`."""
+
+    told: list[str]
+    against: list[str]
+    is_both: bool
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the intervention is among those told of."""
+        return "intervention" in self.told
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the clause tells of other arms alone."""
+        return bool(self.told) and not (self.is_ours or self.is_both)
+
+    @property
+    def subject(self) -> str | None:
+        """The arm that the clause is about."""
+        return "intervention" if self.is_ours else next(iter(self.told), None)
+
+    @property
+    def others(self) -> list[str]:
+        """Those told of beside the intervention."""
+        return [arm for arm in self.told if arm != "intervention"]
+
+    def comparison(self, against: str, turn: int = 1) -> Comparison:
+        """Compare what the clause is about with another arm."""
+        return Comparison(against, self.subject, turn, self.is_both)
+
+    def ours(self, against: str, turn: int = 1) -> Comparison:
+        """Compare the intervention with another arm."""
+        return Comparison(against, "intervention", turn, self.is_both)
+
+
+def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Comparison:
     """Read a clause's arms; `carried` is the subject of the clauses before it."""
     denial = clause.first("comparison.denied")
     reach = min(_reach(clause), denial.start if denial else clause.end)
     arms = [(mark, arm) for mark, arm in clause.arms if mark.start <= reach]
     compared = _compared(clause, arms, sentence)
-    others = [arm for mark, arm in arms if (mark, arm) not in compared]
-    against = [arm for _, arm in compared]
-    is_both = "comparison.both" in clause.ids
-    own = "intervention" in others
-    subject = "intervention" if own else others[0] if others else None
-    foreign = bool(others) and not own and not is_both
-    favoured = _favoured(clause, arms)
+    sides = _Sides(
+        [arm for mark, arm in arms if (mark, arm) not in compared],
+        [arm for _, arm in compared],
+        "comparison.both" in clause.ids,
+    )
+    return (
+        _in_favour(sides, _favoured(clause, arms))
+        or _against(sides)
+        or _between(clause, sides)
+        or _within(clause, sides, carried)
+    )
+
+
+def _in_favour(sides: _Sides, favoured: str | None) -> Comparison | None:
+    """Read 'favoured EA': over the other arm that is told of."""
     if favoured in FOREIGN:
-        return Comparison(favoured, "intervention", -1, is_both)
-    if favoured == "intervention" and not against:
-        named = [arm for arm in others if arm != "intervention"]
-        return Comparison(named[0] if named else "group", "intervention", 1, is_both)
-    if "intervention" in against and not own:
-        if others and others[0] in FOREIGN:
-            return Comparison(others[0], "intervention", -1, is_both)
-        return Comparison("regimen", "intervention", 1, is_both)
-    if against:
-        order = ("inert", "control", "active", "reference", "intervention")
-        arm = next(name for name in order if name in against)
-        if foreign:
-            return Comparison(arm, subject, 0, is_both)
-        if arm == "reference" and not own:
-            return Comparison(arm, subject, 0, is_both)
-        return Comparison("regimen" if arm == "intervention" else arm, subject, 1, is_both)
+        return sides.ours(favoured, -1)
+    if favoured == "intervention" and not sides.against:
+        return sides.ours(next(iter(sides.others), "group"))
+    return None
+
+
+def _against(sides: _Sides) -> Comparison | None:
+    """Read 'than sham', 'compared with the controls'."""
+    if not sides.against:
+        return None
+    if "intervention" in sides.against and not sides.is_ours:
+        if sides.told and sides.told[0] in FOREIGN:
+            return sides.ours(sides.told[0], -1)
+        return sides.ours("regimen")
+    arm = next(name for name in _ORDER if name in sides.against)
+    if sides.is_foreign or (arm == "reference" and not sides.is_ours):
+        return sides.comparison(arm, 0)
+    return sides.comparison("regimen" if arm == "intervention" else arm)
+
+
+def _between(clause: Clause, sides: _Sides) -> Comparison | None:
+    """Read 'between the groups', 'EA and sham did not differ'."""
     pair = _paired(clause)
-    if foreign and len(pair) > 1 and "intervention" not in pair:
-        return Comparison(subject, "others", 0, False)
-    if own and not against and set(others) == {"intervention"} and _are_set_apart(clause):
-        return Comparison("regimen", "intervention", 1, is_both)
+    if sides.is_foreign and len(pair) > 1 and "intervention" not in pair:
+        return Comparison(sides.subject, "others", 0, False)
+    if sides.is_ours and not sides.others and _are_set_apart(clause):
+        return sides.ours("regimen")
     if "comparison.between" in clause.ids or (
-        own and set(others) - {"intervention"} and _BETWEEN.search(clause.text)
+        sides.is_ours and sides.others and _BETWEEN.search(clause.text)
     ):
-        named = [arm for arm in others if arm != "intervention"]
-        if _GROUPS.search(clause.text) and "inert" not in named:
-            named = []
-        if len(named) > 1 and not own:
-            return Comparison(named[0], subject, 0, False)
-        other = "active" if own and _NAMED.search(clause.text) else "group"
-        return Comparison(named[0] if own and named else other, subject, 1, is_both)
-    if own and _BETWEEN_GROUPS.search(clause.text):
-        is_with_drug = _WITH_DRUG.search(clause.text)
-        return Comparison("active" if is_with_drug else "group", subject, 1, is_both)
+        others = sides.others
+        if _GROUPS.search(clause.text) and "inert" not in others:
+            others = []
+        if len(others) > 1 and not sides.is_ours:
+            return Comparison(others[0], sides.subject, 0, False)
+        other = "active" if sides.is_ours and _NAMED.search(clause.text) else "group"
+        return sides.comparison(others[0] if sides.is_ours and others else other)
+    if sides.is_ours and _BETWEEN_GROUPS.search(clause.text):
+        return sides.ours("active" if _WITH_DRUG.search(clause.text) else "group")
+    return None
+
+
+def _within(clause: Clause, sides: _Sides, carried: str | None) -> Comparison:
+    """Read a change of one arm, or of all alike."""
     if "comparison.baseline" in clause.ids:
-        return Comparison("baseline", subject, 0 if foreign else 1, is_both)
-    if foreign:
-        return Comparison("within", subject, 0, is_both)
-    if not others and carried and carried != "intervention" and not is_both:
-        return Comparison("within", carried, 0, is_both)
-    return Comparison("within", subject or carried, 1, is_both)
+        return sides.comparison("baseline", 0 if sides.is_foreign else 1)
+    if sides.is_foreign:
+        return sides.comparison("within", 0)
+    subject = sides.subject or carried
+    is_of_others = not sides.told and carried not in (None, "intervention") and not sides.is_both
+    return Comparison("within", subject, 0 if is_of_others else 1, sides.is_both)
 
 
 def _are_set_apart(clause: Clause) -> bool:

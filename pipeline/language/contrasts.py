@@ -21,30 +21,25 @@ _VERSUS = re.compile(
     r"(?:[^.;]{0,40})?",
     re.I,
 )
-
 # '… in those given EA', '… with sham'
 _AFTER = re.compile(
     r"[\s)\]]*(?:\w+\s+){0,2}?(?:in|with|on|for|under|by|after|among|of|who|that|given|receiving|where)\b"
     r"(?:\s+(?:the|those|were|was|had|got|received|patients|animals|rats|mice|arm|group|treated|with))*"
     r"(?:\s+\w+)?\s*"
 )
-
 # 'the EA group had …', 'sham: …'
 _BEFORE = re.compile(
     r"\s*(?:groups?|arms?|rats|mice|patients|animals|ones)?\s*(?:had|was|were|showed|fell|rose|went|by|at|of|from|=|:|"
     r"\()*\s*(?:from\s+)?",
     re.I,
 )
-
 # Amounts at the outset may stand among them.
 _EARLIER = re.compile(
     r"\b(?:before|baseline|pre-?(?:treat|test|interven|oper)\w*|initial\w*|"
     r"at (?:entry|the (?:start|outset)))\b",
     re.I,
 )
-
 _REACH = 90  # characters between two amounts of one comparison
-
 _LARGE = 1.5  # ratio of two amounts that needs no test to be told apart
 
 

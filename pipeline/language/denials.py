@@ -27,6 +27,7 @@ _ELLIPSIS = re.compile(
 _CONTRAST = re.compile(
     r"\s*,?\s*(?:but|whereas|while|yet|though|although|however),?\s+" + _LEADS, re.I
 )
+# 'the weak one', '2 Hz'
 _REGIMEN = re.compile(
     r"\W*(?:but|whereas|while|and)?\W*(?:the\s+)?(?:high|low|short|long|weak|strong|\d)", re.I
 )

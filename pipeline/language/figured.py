@@ -69,7 +69,7 @@ def by_contrast(figures: Shown, scale: Scale) -> str | None:
     return SPLIT if figures.is_mixed else BETTER
 
 
-def scale_of(  # noqa: PLR0911
+def scale_of(
     clause: Clause, group: Group, contrast: Contrast, *, outcome_is: int, good: bool | None
 ) -> Scale | None:
     """Tell how a group's amounts are read; `None` where words and amounts can't be told to agree.
@@ -88,6 +88,13 @@ def scale_of(  # noqa: PLR0911
         return Scale(size or outcome_is, is_of_size=True)
     if contrast.is_change:
         return Scale(outcome_is, is_worded=True)
+    return _scale_by_place(clause, group, contrast, outcome_is, size)
+
+
+def _scale_by_place(
+    clause: Clause, group: Group, contrast: Contrast, outcome_is: int, size: int | None
+) -> Scale | None:
+    """Tell how amounts are read by the words that stand before the outcome, or before them."""
     if all(mark.end <= group.start for mark in group.run):
         is_noun = _NOUN.fullmatch(clause.word(group.run[-1]))
         return Scale(size, is_of_size=True) if size and is_noun else None

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 NUMBER = r"[-−–‑]?\d*[.·]?\d+"
+# 'from 7.1 (1.2) to 3.0', '7.1 → 3.0'
 _FROM_TO = re.compile(
     rf"\bfrom\s+(?:an?\s+\w+\s+of\s+)?(?P<a>{NUMBER})"
     rf"(?:[^.;()\[\]]|\.\d|[(\[][^()\[\]]{{0,30}}[)\]]){{0,40}}?\bto\s+(?P<b>{NUMBER})|"

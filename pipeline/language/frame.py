@@ -15,19 +15,15 @@ from pipeline.language.vocabulary import Mention
 from pipeline.records import AbstractSection
 
 _OPENING = 6  # sentences
-
 _JOINED = 25  # characters
-
 # what a title looks for, or found
 _BENEFIT = frozenset(("change.good", "change.invert", "change.down", "change.differ"))
-
 # 'foot drop after acupuncture'
 _BROUGHT_BY = re.compile(
     r"(?: \w+){0,2} (?:following|after|caused by|due to|induced by|from|secondary to|"
     r"associated with|related to|complicating|resulting from) (?:an? |the )?(?:\w+ )?",
     re.I,
 )
-
 # 'acupuncture-induced neuropathy'
 _INDUCED = re.compile(r"[-\s](?:induced|related|associated)\b", re.I)
 

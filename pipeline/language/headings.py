@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from pipeline.language.marks import Mark, is_of, is_outcome
 
 _LONGEST = 14  # words
-
 _NO_NAME = re.compile(
     r"\w+ed|rose|fell|grew|sank|shrank|went.*|came.*|(?:was|were|did|had|no|not)\b.*|\w+er|worse|"
     r"less|more|up|down|\w+ly",
     re.I,
 )
-
 # 'Weight-bearing deficit: EA 11%, model 34%'
 _AMOUNTS = re.compile(r"[^\d;.]{0,25}\d[^;]*")
 

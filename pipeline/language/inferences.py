@@ -8,6 +8,7 @@ from pipeline.language.intervals import intervals
 from pipeline.language.p_values import p_values
 
 _HAS_FIGURES = re.compile(r"\d|\bNS\b|n\.\s?s\.")
+# '(0.2 to 0.9; I² = 40%, P = 0.01)'
 _SAME_BRACKET = re.compile(r"[\s,;:)\]]*(?:I\s?[²2]\s*=\s*\d+\s*%?[\s,;]*)?(?:with\s+)?")
 
 

@@ -7,6 +7,7 @@ from pipeline.language.figures import BETWEEN, NUMBER, Inference, number
 
 _TO = r"(?:to|,|;|–|-|−|~|—)"
 _95 = r"(?:9[059]\s?%\s*)?"
+# '95% CI: 0.2 to 0.9'
 _NAMED = re.compile(
     rf"{_95}(?:CI|confidence intervals?|CrI)\s*[\]):,;=]*\s*[\[(]?\s*(?P<low>{NUMBER})\s*%?\s*"
     rf"{_TO}\s*(?P<high>{NUMBER})"

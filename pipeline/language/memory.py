@@ -18,6 +18,11 @@ class Memory:
     last: list[int] = field(default_factory=list)
     said: list[int] = field(default_factory=list)
 
+    @property
+    def before(self) -> list[int]:
+        """The outcomes spoken of last, in this sentence or the one before."""
+        return self.said or self.last
+
     def plan(self, outcomes: Sequence[int], ids: Set[str], role: str) -> None:
         """Keep the outcomes that a sentence without findings announces."""
         if "refer.primary" in ids:

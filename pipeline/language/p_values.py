@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.language.figures import BETWEEN, Inference, number
 
+# 'P = 0.03'
 P_VALUE = re.compile(
     r"\b[pP]s?(?:[ -]?values?)?\s*(?:of|was|were|being)?\s*(?P<sign>[<=>≤≥＜＞＝﹤﹥])\s*"
     r"(?P<value>[01]?\s?[.·]\s?\d+)"
@@ -22,22 +23,28 @@ _P_COMPARED = re.compile(
 )
 # 'pain (P = .013), anxiety (.41)'
 _P_BARE = re.compile(r"\((?P<value>0?[.·]\d{2,3})\)")
+# 'P = 0.02, 0.4 and < 0.01'
 _P_LISTED = re.compile(
     r"\s*(?:,|;|/|&|\band\b|\bor\b|\bto\b)\s*(?:and\s+)?(?P<sign>[<=>≤≥]?)\s*(?P<value>0?[.·]\d+)(?![\d.]*\s*[%(\[±])"
 )
+# 'NS', 'P = n.s.'
 _NOT = re.compile(r"\b(?:[pP]\s*[=:]?\s*)?(?:n\.\s?s\.|NS\b(?!\s*[A-Z]))(?!\w)")
+# what other p-values are of
 _HETEROGENEITY = re.compile(
     r"heterogene|moderator|\bI\s?[²2]|\bQ\b|subgroup|"
     r"(?<!from )(?<!with )(?<!to )(?<!versus )(?<!vs )baseline|correlat|\br\s*=",
     re.I,
 )
 _INTERACTION = re.compile(r"interaction", re.I)
+# 'group × time interaction', which is an effect
 _GROUP_BY_TIME = re.compile(
     r"(?:group|treatment|arm|time)s?\W*(?:by|x)?\W*(?:time|group|treatment)", re.I
 )
+# 'P < 0.01 versus baseline'
 _VERSUS_BASELINE = re.compile(
     r"[\s,]*(?:versus|vs\.?|against|from|within|compared (?:with|to)) ", re.I
 )
+# 'all P < 0.05', 'P < 0.05 for both'
 _OF_ALL = re.compile(
     r"\b(?:all|both|each|every|for all)\W*(?:of\s+)?$|^\W*(?:for|in) (?:all|both|each|every)", re.I
 )

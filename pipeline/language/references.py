@@ -48,37 +48,42 @@ def resolved(clause: Clause, memory: Memory, role: str) -> Clause:
     clause = _without_asides(clause)
     if clause.names_outcomes or "role.adverse" in clause.ids:
         return clause
-    found = _reference(clause, memory, role)
+    again = clause.first("refer.again")
+    if again and OF_WHAT.match(clause.text, again.end - clause.start + 1):
+        again = None  # 'the difference in heart rate'
+    found = _by_what_it_says(clause, again, memory, role) or _by_going_on(clause, again, memory)
     return _with(clause, *found) if found else clause
 
 
-def _reference(  # noqa: PLR0911
-    clause: Clause, memory: Memory, role: str
+def _by_what_it_says(
+    clause: Clause, again: Mark | None, memory: Memory, role: str
 ) -> tuple[Mark, list[int]] | None:
-    """Find the words by which a clause refers to outcomes, or its start, and those meant."""
-    before = memory.said or memory.last
-    start = _start_of(clause)
-    if _is_bare_null(clause, role, memory) and (before or memory.topics):
-        return start, before or memory.topics
+    """Find the words, or the start, by which a null, a rank or an effect refers to outcomes."""
+    if _is_bare_null(clause, role, memory) and (memory.before or memory.topics):
+        return _start_of(clause), memory.before or memory.topics
     if memory.said and _is_of_rank(clause):
-        return start, memory.said
+        return _start_of(clause), memory.said
+    if again and names_effect(clause, again) and _may_refer(clause, again, memory):
+        return again, memory.before
     measures = clause.first("refer.measures")
-    mark = clause.first("refer.again")
-    if mark and OF_WHAT.match(clause.text, mark.end - clause.start + 1):
-        mark = None  # 'the difference in heart rate'
-    may_refer = bool(mark and before) and _may_refer(clause, mark, memory)
-    if may_refer and names_effect(clause, mark):
-        return mark, before
-    told = next((m for m in clause.marks if change_of(m)), None)
-    if measures and role == "result" and memory.topics and told:
+    if measures and role == "result" and memory.topics and any(map(change_of, clause.marks)):
         return measures, memory.said or memory.topics
-    if memory.said and told and (mark is None or mark.start > told.start):
+    return None
+
+
+def _by_going_on(
+    clause: Clause, again: Mark | None, memory: Memory
+) -> tuple[Mark, list[int]] | None:
+    """Find the word, or the start, by which a clause goes on about outcomes: 'and also fell'."""
+    told = next((mark for mark in clause.marks if change_of(mark)), None)
+    if memory.said and told and (again is None or again.start > told.start):
         lead = clause.before(told)
         goes_on = _GOES_ON.fullmatch(lead) or _is_of_our_arm(clause, told)
         if lead.strip(" ,;") and goes_on and not _is_of_noun(clause, told):
-            return start, memory.said
-    if may_refer and (told or is_elliptic(clause) or "null.fade" in clause.ids):
-        return mark, before
+            return _start_of(clause), memory.said
+    tells = told or is_elliptic(clause) or "null.fade" in clause.ids
+    if again and tells and _may_refer(clause, again, memory):
+        return again, memory.before
     return None
 
 
@@ -103,6 +108,9 @@ def _is_of_rank(clause: Clause) -> bool:
 
 
 def _may_refer(clause: Clause, mark: Mark, memory: Memory) -> bool:
+    """Whether a word stands where it refers back, with something before that it may mean."""
+    if not memory.before:
+        return False
     lead = clause.before(mark).rpartition(",")[2].strip(" ;")
     word = clause.word(mark).lower()
     if word in _OBJECTS and not memory.said:

@@ -11,21 +11,15 @@ _TELL = frozenset(
     ("change.up", "change.down", "change.good", "change.bad", "change.invert", "change.more",
      "change.less", "null.none", "null.neg")
 )  # fmt: skip
-
 _NOT_TELL = frozenset(("role.method", "role.aim", "role.future", "role.prior"))
-
 _DECIMAL = r"[-−–]?\d*[.·]\d+"
-
 # '-0.4 (95% CI -0.7 to -0.1)', 'SMD 0.39'
 _ESTIMATE = re.compile(
     rf"[(\[,]\s*(?:9[059]\s?% ?(?:CI|confidence interval)?[\s:,]*)?{_DECIMAL}\s*(?:to|–|—|-|,)\s*"
     rf"{_DECIMAL}|\b(?:W?MD|SMD|OR|RR)\s*[=:]?\s*{_DECIMAL}"
 )
-
 _SURE = frozenset(("arm.intervention", "comparison.than", "comparison.between"))
-
 _WORDED, _COMPARED, _FIGURED = 4.0, 6.0, 6.0  # weights of the signs of a result
-
 _SHORT, _SHORTLY = 5, 1.5  # a short abstract of this many sentences comes to its results sooner
 
 
