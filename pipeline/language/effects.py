@@ -5,19 +5,20 @@ where the outcome it belongs to is told just before it in the same clause.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.language.clauses import Clause
 from pipeline.language.comparisons import comparison_of
 from pipeline.language.figures import NUMBER, number
-from pipeline.language.lexicon import Lexicon
-from pipeline.language.marks import Mark, outcomes_of
+from pipeline.language.lexicon import Lexicon, OutcomeTerms
+from pipeline.language.marks import Mark, outcomes_in
 from pipeline.language.p_values import P_VALUE
 from pipeline.records import Effect
 
 RATIOS = frozenset(("RR", "OR", "HR"))
 NEUTRAL = {"MD": 0.0, "SMD": 0.0, "RR": 1.0, "OR": 1.0, "HR": 1.0}  # no effect
+_MEASURES = {f"measure.{name}": name for name in NEUTRAL}
 _INTERVAL = (
     r"(?:95\s?%\s*)?(?:CI|CrI|confidence intervals?|credible intervals?)\s*(?:\(CI\))?"
     r"[\s:,;=]*(?:of|was|from)?\s*"
@@ -36,7 +37,7 @@ _LISTED = re.compile(
     rf"(?:\s\w+)?\s*[:,]?\s*(?P<value>{NUMBER})\s*\(\s*(?P<low>{NUMBER})\s*(?:to|–|—)\s*(?P<high>{NUMBER})"
 )
 _IN = re.compile(r"\s+(?:in|for|on|of)\s+(?:the\s+)?(?:\w+\s+)?")
-_REACH = 110
+_REACH = 110  # characters
 _ASSOCIATED = re.compile(
     r"associated with|associations? of|multivaria|predict|risk factor|correlat|\bin \w+ who\b", re.I
 )
@@ -62,76 +63,85 @@ class FoundEffect:
         return not effect.ci_low <= neutral <= effect.ci_high
 
 
+@dataclass(frozen=True, slots=True)
+class _Estimate:
+    value: float
+    low: float | None
+    high: float | None
+    p_value: float | None = None
+
+
 def listed(clause: Clause, sentence: str, lexicon: Lexicon, name: str) -> Iterator[FoundEffect]:
     """Give the effects of a list that names its measure once: 'vibration: 0.02 (-0.31 to 0.27)'."""
     for mark in clause.marks:
-        outcome = next((o for o in outcomes_of(mark) if isinstance(o, int)), None)
+        outcome = _outcome_of(mark)
         match = _LISTED.match(sentence, mark.end) if outcome is not None else None
         if outcome is None or match is None:
             continue
-        estimate, low, high = (number(match[part]) for part in ("value", "low", "high"))
-        if low <= estimate <= high and (name not in RATIOS or low > 0):
-            effect = Effect(
-                measure=name, outcome=lexicon.outcomes[outcome].name, estimate=estimate,
-                ci_low=low, ci_high=high,
-                quote=clause.text.strip(" ,;"),
-            )  # fmt: skip
-            yield FoundEffect(
-                outcome, effect, _lean(name, estimate, lexicon.outcomes[outcome].good)
-            )
+        value, low, high = (number(match[part]) for part in ("value", "low", "high"))
+        if low <= value <= high and (name not in RATIOS or low > 0):
+            effect = _effect(clause, lexicon.outcomes[outcome], name, _Estimate(value, low, high))
+            yield FoundEffect(outcome, effect, _lean(effect, lexicon.outcomes[outcome].good))
 
 
-def effects(
-    clause: Clause, sentence: str, lexicon: Lexicon, measures: Mapping[str, str]
-) -> Iterator[FoundEffect]:
-    """Give the effects told in a clause; `measures` names each measure by its mark's meaning."""
-    outcomes = [m for m in clause.marks if any(isinstance(o, int) for o in outcomes_of(m))]
+def effects(clause: Clause, sentence: str, lexicon: Lexicon) -> Iterator[FoundEffect]:
+    """Give the effects told in a clause, each with its measure's name before it."""
     comparison = comparison_of(clause, sentence, None)
-    against = comparison.against
-    if against in ("within", "group") or (against == "baseline" and "baseline" not in clause.text):
-        against = None
     if comparison.turn == 0:
         return  # of other arms alone
+    outcomes = [mark for mark in clause.marks if _outcome_of(mark) is not None]
     for mark in clause.marks:
-        name = next((measures[i] for i in mark.ids if i in measures), None)
+        name = measure_of(mark)
         if name is None:
             continue
         inside = next((m for m in outcomes if _IN.fullmatch(sentence, mark.end, m.start)), None)
-        if inside is not None:
-            outcome = next(o for o in outcomes_of(inside) if isinstance(o, int))
-        else:
-            outcome = _outcome_before(mark, outcomes, clause, measures)
-        if outcome is None:
+        told = inside or _outcome_before(mark, outcomes, clause)
+        if told is None or _is_one_of_several(mark, outcomes, clause, sentence, name):
             continue
-        if _is_one_of_several(mark, outcomes, clause, sentence, name):
+        estimate = _estimate_after(sentence, (inside or mark).end)
+        if estimate is None:
             continue
-        found = _figure(sentence, inside.end if inside is not None else mark.end)
-        if found is None:
+        if name in RATIOS and (estimate.value <= 0 or _ASSOCIATED.search(clause.text)):
             continue
-        estimate, end = found
-        interval = _interval_after(sentence, end)
-        low, high, end = interval if interval else (None, None, end)
-        if low is not None and high is not None and not low <= estimate <= high:
-            continue
-        p_value, end = _p_after(sentence, end)
-        if low is None and p_value is None:
-            continue
-        if name in RATIOS and (estimate <= 0 or _ASSOCIATED.search(clause.text)):
-            continue
-        yield FoundEffect(
-            outcome,
-            Effect(
-                measure=name,
-                outcome=lexicon.outcomes[outcome].name,
-                estimate=estimate,
-                ci_low=low,
-                ci_high=high,
-                p_value=p_value,
-                comparison=against,
-                quote=clause.text.strip(" ,;"),
-            ),
-            _lean(name, estimate, lexicon.outcomes[outcome].good) * comparison.turn,
-        )
+        outcome = _outcome_of(told)
+        terms = lexicon.outcomes[outcome]
+        against = _named(comparison.against, clause)
+        effect = _effect(clause, terms, name, estimate, against)
+        yield FoundEffect(outcome, effect, _lean(effect, terms.good) * comparison.turn)
+
+
+def measure_of(mark: Mark) -> str | None:
+    """Give the measure of effect that a mark names."""
+    return next((_MEASURES[i] for i in mark.ids if i in _MEASURES), None)
+
+
+def _outcome_of(mark: Mark) -> int | None:
+    return next(iter(outcomes_in([mark])), None)
+
+
+def _named(against: str, clause: Clause) -> str | None:
+    """Give the arm compared with, where it is named."""
+    is_tacit = against == "baseline" and "baseline" not in clause.text
+    return None if is_tacit or against in ("within", "group") else against
+
+
+def _effect(
+    clause: Clause,
+    terms: OutcomeTerms,
+    measure: str,
+    estimate: _Estimate,
+    comparison: str | None = None,
+) -> Effect:
+    return Effect(
+        measure=measure,
+        outcome=terms.name,
+        estimate=estimate.value,
+        ci_low=estimate.low,
+        ci_high=estimate.high,
+        p_value=estimate.p_value,
+        comparison=comparison,
+        quote=clause.text.strip(" ,;"),
+    )
 
 
 def _is_one_of_several(
@@ -147,45 +157,47 @@ def _is_one_of_several(
     return False
 
 
-def _outcome_before(
-    mark: Mark, outcomes: Sequence[Mark], clause: Clause, measures: Mapping[str, str]
-) -> int | None:
+def _outcome_before(mark: Mark, outcomes: Sequence[Mark], clause: Clause) -> Mark | None:
     """Give the outcome told last before a measure, if no other measure stands between."""
     before = [m for m in outcomes if m.end <= mark.start and mark.start - m.end <= _REACH]
     if not before:
         return None
     last = before[-1]
-    between = [
-        m
-        for m in clause.marks
-        if last.end <= m.start < mark.start and any(i in measures for i in m.ids)
-    ]
-    if between:
-        return None
-    return next(o for o in outcomes_of(last) if isinstance(o, int))
+    is_of_another = any(
+        last.end <= other.start < mark.start and measure_of(other) for other in clause.marks
+    )
+    return None if is_of_another else last
 
 
-def _figure(text: str, start: int) -> tuple[float, int] | None:
+def _estimate_after(text: str, start: int) -> _Estimate | None:
+    """Read a figure with its interval, its p-value or both; `None` where it has neither."""
     gap = _GAP.match(text, start)
     match = _SIGNED.match(text, gap.end() if gap else start)
-    return (number(match["value"]), match.end()) if match else None
+    if match is None:
+        return None
+    value = number(match["value"])
+    low, high, end = _interval_after(text, match.end())
+    if low is not None and high is not None and not low <= value <= high:
+        return None
+    p_value = _p_after(text, end)
+    return None if low is None and p_value is None else _Estimate(value, low, high, p_value)
 
 
-def _interval_after(text: str, start: int) -> tuple[float, float, int] | None:
+def _interval_after(text: str, start: int) -> tuple[float | None, float | None, int]:
     match = _TO_INTERVAL.match(text, start) or _BARE_INTERVAL.match(text, start)
     if not match:
-        return None
+        return None, None, start
     low, high = number(match["low"]), number(match["high"])
-    return (low, high, match.end()) if low <= high else None
+    return (low, high, match.end()) if low <= high else (None, None, start)
 
 
-def _p_after(text: str, start: int) -> tuple[float | None, int]:
+def _p_after(text: str, start: int) -> float | None:
     match = P_VALUE.search(text, start, start + 40)
     if not match or ";" in text[start : match.start()].strip(" ;)]"):
-        return None, start
-    return (number(match["value"]) if match["sign"] in "=＝≈" else None), match.end()
+        return None
+    return number(match["value"]) if match["sign"] in "=＝≈" else None
 
 
-def _lean(measure: str, estimate: float, good: int) -> int:
-    neutral = NEUTRAL[measure]
-    return 0 if estimate == neutral else good if estimate > neutral else -good
+def _lean(effect: Effect, good: int) -> int:
+    neutral = NEUTRAL[effect.measure]
+    return 0 if effect.estimate == neutral else good if effect.estimate > neutral else -good

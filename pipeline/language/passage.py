@@ -8,7 +8,7 @@ from pipeline.language.asides import correlates, is_aside, is_open
 from pipeline.language.clauses import Clause, clauses
 from pipeline.language.comparisons import DENIED
 from pipeline.language.denials import denied_arm, denies_later, is_elliptic, retracts
-from pipeline.language.effects import NEUTRAL, FoundEffect, effects, listed
+from pipeline.language.effects import NEUTRAL, FoundEffect, effects, listed, measure_of
 from pipeline.language.exceptions import denies_ours, excepts, is_expected
 from pipeline.language.findings import BETTER, NULL, SPLIT, WORSE
 from pipeline.language.frame import Frame
@@ -22,7 +22,6 @@ from pipeline.language.statements import Carried, Statement, statements
 
 # 'in Nrf2-/- mice'
 _KNOCKED = re.compile(r"\w\(?[-−–]/[-−–]")
-_MEASURES = {f"measure.{name}": name for name in ("MD", "SMD", "RR", "OR", "HR")}
 
 
 class Passage:
@@ -75,7 +74,7 @@ class Passage:
         is_knocked_out = antagonist is not None or bool(_KNOCKED.search(part.text))
         self._is_antagonised = self._is_antagonised or is_knocked_out
         self._is_at_outset = is_at_outset(part) or (self._is_at_outset and not begins_anew(part))
-        named = next((_MEASURES[i] for i in part.ids if i in _MEASURES), None)
+        named = next((name for name in map(measure_of, part.marks) if name), None)
         self._measure = named or self._measure
         neutral = NEUTRAL[self._measure] if self._measure else None
         self.carried = replace(self.carried, neutral=neutral)
@@ -158,7 +157,7 @@ class Passage:
     def _read_effects(self, clause: Clause, measure: str, *, is_named: bool) -> None:
         """Take a clause's estimates; a `measure` may have been named before it."""
         if is_named:
-            self.effects += effects(clause, self._text, self._lexicon, _MEASURES)
+            self.effects += effects(clause, self._text, self._lexicon)
         else:
             self.effects += listed(clause, self._text, self._lexicon, measure)
 
