@@ -1,5 +1,8 @@
 """The tagger on sentences of our own: a case for each thing that abstracts' language does."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -403,3 +406,28 @@ def test_the_stage_tags_every_article(tmp_path: Path) -> None:
     run(articles=tmp_path / "articles.jsonl", protocol=PROTOCOL, tags=tmp_path / "tags.jsonl")
     tags = list(read_records(tmp_path / "tags.jsonl", Tag))
     assert [(tag.pmid, tag.claim_id, tag.stance) for tag in tags] == [(1, "pain", "supports")]
+
+
+TAGS_OF_CODED = """
+from pathlib import Path
+from pipeline.evaluation.coded import read_coded
+from pipeline.protocol import load_claims
+from pipeline.tag import Tagger
+tagger = Tagger(load_claims(Path("protocol")))
+for number, record in enumerate(read_coded(Path("evaluation/coded.jsonl")), start=1):
+    print(*tagger.tags(record.article(number)))
+"""
+
+
+def test_tags_are_the_same_whatever_the_hash_seed() -> None:
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", TAGS_OF_CODED],
+            cwd=Path(__file__).parents[1],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(seen) == 1

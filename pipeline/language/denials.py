@@ -83,11 +83,11 @@ def denied_arm(clause: Clause, memory: Memory) -> str | None:
         return DENIED
     if not ((memory.said and _sets_against(clause)) or _ELLIPSIS.match(clause.text)):
         return None
-    named = {arm for _, arm in clause.arms}
-    others = named - {"intervention"}
+    named = [arm for _, arm in clause.arms]
+    others = [arm for arm in named if arm != "intervention"]
     if others and not ("comparison.than" in clause.ids or "intervention" in named):
         return None
-    return others.pop() if others else DENIED
+    return others[0] if others else DENIED
 
 
 def _denies_ours_or_regimen(clause: Clause) -> bool:

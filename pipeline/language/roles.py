@@ -111,7 +111,7 @@ def _guess(
             scores.append([0.0 if name == role else -50.0 for name in ROLES])
             continue
         total = list(weights["*"])
-        for feature in set(features(sentence.text, place, n)):
+        for feature in dict.fromkeys(features(sentence.text, place, n)):
             row = weights.get(feature)
             if row:
                 for i in indices:
