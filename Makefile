@@ -58,7 +58,7 @@ $(PROTOCOL)/%.toml:
 
 $(INPUTS): | $(SNAPSHOT)/manifest.json
 
-LANGUAGE := $(wildcard pipeline/language/* pipeline/protocol/*.py)
+LANGUAGE := $(wildcard pipeline/language/*.* pipeline/language/*/*.py pipeline/protocol/*.py)
 
 $(BUILT)/articles.jsonl $(BUILT)/before/articles.jsonl: $(INPUTS) $(SNAPSHOT)/manifest.json pipeline/parse.py pipeline/snapshot.py pipeline/manifest.py $(wildcard pipeline/pubmed/*) $(SHARED) | .venv/.installed
 	$(RUN) parse --snapshot $(SNAPSHOT) --articles $@ $(STATE)

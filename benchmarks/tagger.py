@@ -32,8 +32,8 @@ from pipeline.evaluation.scores import (
     stance_pairs,
     supports,
 )
-from pipeline.language.lexicon import general_cues
-from pipeline.language.vocabulary import Vocabulary
+from pipeline.language.words.lexicon import general_cues
+from pipeline.language.words.vocabulary import Vocabulary
 from pipeline.protocol import load_claims, load_criteria
 from pipeline.protocol.claims import Claims
 from pipeline.pubmed.article import article_from_xml

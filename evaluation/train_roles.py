@@ -19,8 +19,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from pipeline.files import whole
-from pipeline.language.roles import ROLES, features
-from pipeline.language.sentences import sentences
+from pipeline.language.sentences.cutting import sentences
+from pipeline.language.sentences.roles import ROLES, features
 from pipeline.records import AbstractSection
 
 _ROLE_OF = dict(

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from pipeline.language.effects import FoundEffect
+from pipeline.language.figures.effects import FoundEffect
 from pipeline.language.findings import Finding, Reading
-from pipeline.language.lexicon import Lexicon, OutcomeTerms
 from pipeline.language.reading import read
 from pipeline.language.weighing import Verdict, weigh
+from pipeline.language.words.lexicon import Lexicon, OutcomeTerms
 from pipeline.protocol import load_claims, load_overrides
 from pipeline.protocol.claims import Claims
 from pipeline.protocol.overrides import Override

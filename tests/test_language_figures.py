@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.language.figures import change_in_figures, number
-from pipeline.language.inferences import significances
+from pipeline.language.figures.inferences import significances
+from pipeline.language.figures.numbers import change_in_figures, number
 
 
 @pytest.mark.parametrize(

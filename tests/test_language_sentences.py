@@ -2,10 +2,10 @@
 
 import pytest
 
-from pipeline.language.abbreviations import definitions
-from pipeline.language.lexicon import general_cues
-from pipeline.language.roles import role_of_label, roles
-from pipeline.language.sentences import sentences
+from pipeline.language.sentences.cutting import sentences
+from pipeline.language.sentences.roles import role_of_label, roles
+from pipeline.language.words.abbreviations import definitions
+from pipeline.language.words.lexicon import general_cues
 from pipeline.records import AbstractSection
 
 

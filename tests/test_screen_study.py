@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.language.numerals import numerals
+from pipeline.language.words.numerals import numerals
 from pipeline.protocol import load_criteria
 from pipeline.records import AbstractSection, Article
 from pipeline.screen import Screen

@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import RecordError
-from pipeline.language.raw import _SMALL_LETTER_OF, compiled, raw_pattern
-from pipeline.language.vocabulary import Vocabulary
+from pipeline.language.words.raw import _SMALL_LETTER_OF, compiled, raw_pattern
+from pipeline.language.words.vocabulary import Vocabulary
 from pipeline.protocol import load_criteria
 from pipeline.pubmed.article import article_from_xml
 from pipeline.pubmed.raw import RawFile

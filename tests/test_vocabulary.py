@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.language.raw import RawVocabulary
-from pipeline.language.vocabulary import Mention, Vocabulary
+from pipeline.language.words.raw import RawVocabulary
+from pipeline.language.words.vocabulary import Mention, Vocabulary
 
 
 @pytest.mark.parametrize(

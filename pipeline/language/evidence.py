@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from pipeline.language.comparators import arm_against, is_of_ours
-from pipeline.language.comparisons import DENIED
 from pipeline.language.findings import (
     BETTER,
     INCONCLUSIVE,
@@ -16,7 +15,8 @@ from pipeline.language.findings import (
     Finding,
     Reading,
 )
-from pipeline.language.marks import FOREIGN
+from pipeline.language.sentences.marks import FOREIGN
+from pipeline.language.statements.comparisons import DENIED
 
 COMPARED = ("inert", "control", "group", "active")
 _AS_EFFECTIVE = re.compile(

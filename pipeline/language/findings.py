@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from pipeline.language.effects import FoundEffect
-from pipeline.language.sentences import Sentence
+from pipeline.language.figures.effects import FoundEffect
+from pipeline.language.sentences.cutting import Sentence
 
 # Values of a finding.
 BETTER, WORSE, NULL, SPLIT, UNCLEAR = "better", "worse", "null", "split", "unclear"

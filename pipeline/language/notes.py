@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.language.findings import BETTER, NULL, Finding
-from pipeline.language.lexicon import OutcomeTerms
-from pipeline.language.marks import Mark
-from pipeline.language.memory import Memory
-from pipeline.language.statements import Statement
+from pipeline.language.references.memory import Memory
+from pipeline.language.sentences.marks import Mark
+from pipeline.language.statements.statement import Statement
+from pipeline.language.words.lexicon import OutcomeTerms
 
 
 class Notes:

@@ -4,21 +4,21 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.language.asides import correlates, is_aside, is_open
-from pipeline.language.clauses import Clause, clauses
-from pipeline.language.comparisons import DENIED
-from pipeline.language.denials import denied_arm, denies_later, is_elliptic, retracts
-from pipeline.language.effects import NEUTRAL, FoundEffect, effects, listed, measure_of
-from pipeline.language.exceptions import denies_ours, excepts, is_expected
+from pipeline.language.clauses.asides import correlates, is_aside, is_open
+from pipeline.language.clauses.cutting import Clause, clauses
+from pipeline.language.clauses.exceptions import denies_ours, excepts, is_expected
+from pipeline.language.clauses.outset import begins_anew, is_at_outset
+from pipeline.language.figures.effects import NEUTRAL, FoundEffect, effects, listed, measure_of
+from pipeline.language.figures.shown import goes_on_in_figures
 from pipeline.language.findings import BETTER, NULL, SPLIT, WORSE
-from pipeline.language.frame import Frame
-from pipeline.language.marks import Mark, outcomes_in
-from pipeline.language.memory import Memory
 from pipeline.language.notes import Notes
-from pipeline.language.outset import begins_anew, is_at_outset
-from pipeline.language.references import about, resolved
-from pipeline.language.shown import goes_on_in_figures
-from pipeline.language.statements import Carried, Statement, statements
+from pipeline.language.references.denials import denied_arm, denies_later, is_elliptic, retracts
+from pipeline.language.references.memory import Memory
+from pipeline.language.references.resolving import about, resolved
+from pipeline.language.sentences.frame import Frame
+from pipeline.language.sentences.marks import Mark, outcomes_in
+from pipeline.language.statements.comparisons import DENIED
+from pipeline.language.statements.statement import Carried, Statement, statements
 
 # 'in Nrf2-/- mice'
 _KNOCKED = re.compile(r"\w\(?[-−–]/[-−–]")

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 
-from pipeline.language.asides import lists_outcomes
-from pipeline.language.clauses import clauses
-from pipeline.language.effects import FoundEffect
+from pipeline.language.clauses.asides import lists_outcomes
+from pipeline.language.clauses.cutting import clauses
+from pipeline.language.figures.effects import FoundEffect
 from pipeline.language.findings import BETTER, INCONCLUSIVE, Reading
-from pipeline.language.frame import Frame
-from pipeline.language.lexicon import Lexicon
-from pipeline.language.marks import Mark, outcomes_in
-from pipeline.language.memory import Memory
 from pipeline.language.notes import Notes
 from pipeline.language.passage import Passage
-from pipeline.language.roles import FINDING_ROLES
-from pipeline.language.statements import Carried, statements
+from pipeline.language.references.memory import Memory
+from pipeline.language.sentences.frame import Frame
+from pipeline.language.sentences.marks import Mark, outcomes_in
+from pipeline.language.sentences.roles import FINDING_ROLES
+from pipeline.language.statements.statement import Carried, statements
+from pipeline.language.words.lexicon import Lexicon
 from pipeline.records import AbstractSection
 
 

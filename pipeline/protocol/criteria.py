@@ -1,7 +1,8 @@
 """`criteria.toml`: who is in, who is out and why; the words by which an article shows it.
 
-Terms are written as `pipeline.language.vocabulary` tells. All lists are looked for in one pass and
-the longest term at a place is taken, so that a term that contains another keeps it from counting.
+Terms are written as `pipeline.language.words.vocabulary` tells. All lists are looked for in one
+pass and the longest term at a place is taken, so that a term that contains another keeps it from
+counting.
 """
 
 from typing import Literal, Self, get_args

@@ -15,8 +15,8 @@ import numpy as np
 from isal import igzip
 from lxml import etree
 
-from pipeline.language.raw import compiled, raw_pattern
-from pipeline.language.vocabulary import Vocabulary
+from pipeline.language.words.raw import compiled, raw_pattern
+from pipeline.language.words.vocabulary import Vocabulary
 from pipeline.pubmed.article import article_from_xml
 from pipeline.pubmed.raw import RawFile, RawRecord, UnusualLayoutError
 from pipeline.pubmed.stream import (

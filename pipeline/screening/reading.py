@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from pipeline.language.lexicon import general_cues
-from pipeline.language.numerals import numerals
-from pipeline.language.roles import role_of_label, roles
-from pipeline.language.sentences import sentences
-from pipeline.language.vocabulary import Mention, Vocabulary
+from pipeline.language.sentences.cutting import sentences
+from pipeline.language.sentences.roles import role_of_label, roles
+from pipeline.language.words.lexicon import general_cues
+from pipeline.language.words.numerals import numerals
+from pipeline.language.words.vocabulary import Mention, Vocabulary
 from pipeline.protocol.criteria import Criteria
 from pipeline.records import Article
 

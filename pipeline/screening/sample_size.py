@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.language.numerals import numerals
-from pipeline.language.vocabulary import Mention
+from pipeline.language.words.numerals import numerals
+from pipeline.language.words.vocabulary import Mention
 from pipeline.protocol.criteria import Counting, Species
 from pipeline.screening.reading import Reading
 

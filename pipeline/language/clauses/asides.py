@@ -1,0 +1,70 @@
+"""What is told and is no finding: plans, harms, others' findings, correlations, open questions."""
+
+import re
+
+from pipeline.language.clauses.cutting import Clause
+from pipeline.language.sentences.marks import Mark
+from pipeline.language.statements.statement import Statement
+
+# 'it is unclear whether EA helps'
+_WHETHER = re.compile(r"\b(?:whether|if)\b", re.I)
+# 'may relieve pain through less inflammation': a way that is called only possible
+_POSSIBLY_BY = re.compile(
+    r"\b(?:may|might|could|possibly|probably|presumably|perhaps|potentially)\b[^;.]*?\b"
+    r"(?:through|via|mediated by|owing to|due to|involv\w+|related to|linked to|by \w+ing)\b",
+    re.I,
+)
+# 'Secondary outcomes were sleep and fatigue'
+_LISTS_OUTCOMES = re.compile(
+    r"\b(?:primary|secondary|main|principal|other) (?:outcomes?|end-?points?)(?: measures?)?\s+"
+    r"(?:was|were|included?|are|is|comprised)\s+(?!\w*(?:not|no|significant|similar|better|lower|higher|"
+    r"reduced|improved|increased|decreased|comparable|also|met|reached|positive|negative|different)\b)",
+    re.I,
+)
+_ASIDES = frozenset(("role.adverse", "role.future", "role.correlate", "role.supposed"))
+_NEAR = 30  # characters
+
+
+def lists_outcomes(text: str) -> bool:
+    """Whether a sentence only names the outcomes of a study, even among its results."""
+    return bool(_LISTS_OUTCOMES.search(text))
+
+
+def correlates(clause: Clause) -> bool:
+    """Whether a clause links outcomes with one another, and not with the intervention."""
+    return any(
+        "role.correlate" in mark.ids and not _is_of_ours(clause, mark) for mark in clause.marks
+    )
+
+
+def is_open(clause: Clause, statement: Statement) -> bool:
+    """Whether an effect is only named where no conclusion is drawn: 'unclear whether EA helps'."""
+    if "verdict.inconclusive" not in clause.ids:
+        return False
+    lead = clause.text[: statement.start - clause.start]
+    return not statement.has_chain or bool(_WHETHER.search(lead))
+
+
+def is_aside(clause: Clause, statement: Statement, *, is_review: bool) -> bool:
+    """Whether a statement is a plan, a harm, somebody else's finding or a correlation."""
+    way = _POSSIBLY_BY.search(clause.text) if is_review else None
+    if way and statement.start >= clause.start + way.end():
+        return True
+    for mark in clause.marks:
+        if _is_of_ours(clause, mark):
+            continue
+        is_before = mark.start < statement.start
+        is_near = is_before or mark.start - statement.end <= _NEAR
+        if is_near and not _ASIDES.isdisjoint(mark.ids):
+            return True
+        if is_before and "role.prior" in mark.ids and not is_review:
+            return True
+    return False
+
+
+def _is_of_ours(clause: Clause, mark: Mark) -> bool:
+    """Whether a word of correlation links the intervention itself with what follows it."""
+    return "role.correlate" in mark.ids and any(
+        "arm.intervention" in other.ids and 0 <= mark.start - other.end <= _NEAR
+        for other in clause.marks
+    )

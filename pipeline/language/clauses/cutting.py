@@ -1,0 +1,195 @@
+"""Clauses: a sentence is cut where one statement ends and another begins."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.language.clauses.headings import is_after_name
+from pipeline.language.clauses.parentheses import is_relative, sets_aside
+from pipeline.language.sentences.marks import Mark, arm_of, is_of, outcomes_of
+
+# Punctuation that ends a statement; a semicolon within brackets does not.
+_BREAK = re.compile(r"[;:](?=\s)|\s[—–]\s|—")
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
+# 'but not at 100 Hz, …'
+_DENIAL = re.compile(
+    r"(?:though|although|but|yet)\s+not (?:at|in|with|for|after|by|on|under|during)\b[^,;]{1,50},"
+)
+_OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in spite of")
+# 'pain fell and sleep was better'
+_AND = re.compile(r",?\s+and\s+(?!(?:in|by|from|to)?\s*\d)")
+_VERB = re.compile(r"[^,;:.()]{2,90}?\b(?:was|were|did|had|remained|has been|have been|they|it)\b")
+# 'was lower in the model group and was higher in the EA group'
+_AND_WAS = re.compile(
+    r",?\s+(?:and|but|while|whereas)\s+(?=(?:then\s+|also\s+|\w+ly\s+)?"
+    r"(?:(?:was|were|is|are|had|did|has|have)\b|"
+    r"(?:\w+(?:ed|er)|fell|rose)\s+(?:by|after|in|with|following|under|upon)\b))"
+)
+# 'worsened in two patients and improved in eighteen'
+_AND_IN = re.compile(
+    r"(?:,|,?\s+(?:and|but))\s+(?=(?:(?:was|were|had)\s+)?(?:\w+(?:ed|er)|fell|rose)\s+in\s+(?:\d|one|two|three|four|five|six|"
+    r"seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
+    r"the (?:rest|others?|remaining|remainder))\b)"
+)
+# 'three trials favoured it and two found no difference'
+_OTHER_TRIALS = re.compile(
+    r",?\s+(?:(?:and|while|but)\s+)?(?=(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|others?|some|"
+    r"the (?:others?|rest|remaining))(?: (?:trials?|studies|study|others?|RCTs))?"
+    r"(?: (?:found|showed|saw|reported|did|had|detected))? (?:no|none|not)\b)"
+)
+# 'pain fell, with no difference between groups'
+_FINITE = re.compile(
+    r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|s?he\b|this\b|these\b|neither\b|"
+    r"both (?:\w+ ){0,2}\w+ed\b|the \w+ (?:was|were)\b))|"
+    r",\s+(?:yet\s+)?with(?:out)?\s+(?=(?:no|any|similar|little|equal)\b)|"
+    r",?\s+(?=without (?:any |significant |a |between-group |inter-?group |statistical(?:ly)? )*"
+    r"difference)|"
+    r",?\s+(?:and|but)\s+(?=failed to do so\b|none (?:of|with|for|from|after)\b)|"
+    r",\s+(?=the differences?\b|a difference\b|(?:both|all|each)\b[^,;]{0,30}\bhaving\b|"
+    r"\w+ (?:making|showing|having|conferring|bringing) no\b|"
+    r"(?:the )?(?:[\w-]+ ){1,4}(?:did|had|was|were) not\s*[.;,(])"
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One statement of a sentence; offsets of marks are into the sentence."""
+
+    text: str
+    start: int
+    end: int
+    marks: tuple[Mark, ...]
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """All meanings in the clause."""
+        return frozenset(meaning for mark in self.marks for meaning in mark.ids)
+
+    @cached_property
+    def arms(self) -> tuple[tuple[Mark, str], ...]:
+        """The arms named, each with its mark."""
+        return tuple((mark, arm) for mark in self.marks if (arm := arm_of(mark)))
+
+    @property
+    def names_outcomes(self) -> bool:
+        """Whether an outcome is named, or a word that stands for planned outcomes."""
+        return any(map(outcomes_of, self.marks))
+
+    @property
+    def denies(self) -> bool:
+        """Whether an effect or a difference is denied."""
+        return "null.none" in self.ids or {"null.neg", "change.differ"} <= self.ids
+
+    def first(self, *ids: str) -> Mark | None:
+        """Give the first mark with one of these meanings."""
+        return next((m for m in self.marks if any(i in m.ids for i in ids)), None)
+
+    def word(self, mark: Mark) -> str:
+        """Give the text of a mark."""
+        return self.text[mark.start - self.start : mark.end - self.start]
+
+    def before(self, mark: Mark) -> str:
+        """Give the text before a mark."""
+        return self.text[: mark.start - self.start]
+
+
+def clauses(text: str, marks: Sequence[Mark]) -> list[Clause]:
+    """Cut a sentence where one statement ends and another begins."""
+    cuts = _Sentence(text, marks).cuts()
+    edges = [0, *sorted(cut for cut in cuts if 0 < cut < len(text)), len(text)]
+    found = []
+    for start, end in itertools.pairwise(edges):
+        held = tuple(mark for mark in marks if start <= mark.start < end)
+        found.append(Clause(text[start:end], start, end, held))
+    return found
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence with its marks; nothing within brackets is a place to cut it."""
+
+    text: str
+    marks: Sequence[Mark]
+
+    def cuts(self) -> set[int]:
+        """Give the places where statements begin."""
+        cuts = {*self._at_punctuation(), *self._at_verbs(), *self._at_conjunctions()}
+        return cuts | self._at_subjects(cuts)
+
+    def _at_punctuation(self) -> Iterator[int]:
+        for match in self._matches(_BREAK):
+            if not is_after_name(self.text, match, self.marks):
+                yield match.end()
+
+    def _at_verbs(self) -> Iterator[int]:
+        """Cut where another verb begins, whose arm or number of patients is another one."""
+        for pattern in (_FINITE, _OTHER_TRIALS, _AND_IN):
+            for match in self._matches(pattern):
+                yield match.start()
+        for match in self._matches(_AND_WAS):
+            if self._compares_twice(match):
+                yield match.start()
+
+    def _at_conjunctions(self) -> Iterator[int]:
+        for mark in self.marks:
+            if "break.clause" not in mark.ids or self._is_inside(mark.start):
+                continue
+            if sets_aside(self.text, mark, self.marks) or is_relative(self.text, mark):
+                continue
+            denial = _DENIAL.match(self.text, mark.start)
+            if denial:
+                yield denial.end()
+            yield mark.start
+            if self.text[mark.start : mark.end].lower() in _OPENING:
+                yield from self._comma_after(mark.end)
+
+    def _at_subjects(self, cuts: set[int]) -> set[int]:
+        """Cut at an 'and' after which another subject has a verb of its own."""
+        found: set[int] = set()
+        told = [mark for mark in self.marks if is_of(mark, "change.", "null.none")]
+        for match in self._matches(_AND):
+            since = max((cut for cut in (*cuts, *found) if cut <= match.start()), default=0)
+            verb = _VERB.match(self.text, match.end())
+            if (
+                verb
+                and any(since <= mark.start < match.start() for mark in told)
+                and not any(match.end() <= mark.start < verb.end() for mark in told)
+            ):
+                found.add(match.start())
+        return found
+
+    @cached_property
+    def _brackets(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _BRACKETS.finditer(self.text)]
+
+    def _is_inside(self, place: int) -> bool:
+        return any(start < place < end for start, end in self._brackets)
+
+    def _matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        for match in pattern.finditer(self.text):
+            if not self._is_inside(match.start()):
+                yield match
+
+    def _compares_twice(self, joint: re.Match[str]) -> bool:
+        """Whether arms and a change stand on both sides of a joint."""
+        before = [mark for mark in self.marks if mark.end <= joint.start()]
+        after = [mark for mark in self.marks if mark.start >= joint.end()]
+        return _compares(before) and _compares(after)
+
+    def _comma_after(self, place: int) -> Iterator[int]:
+        """Give the comma that ends a subordinate clause: the first after a word of change."""
+        told = [m.end for m in self.marks if m.start >= place and is_of(m, "change.", "null.")]
+        if not told:
+            return
+        at = self.text.find(",", min(told))
+        while at >= 0 and self._is_inside(at):
+            at = self.text.find(",", at + 1)
+        if at >= 0:
+            yield at
+
+
+def _compares(marks: Sequence[Mark]) -> bool:
+    families = {meaning.partition(".")[0] for mark in marks for meaning in mark.ids}
+    return "arm" in families and not families.isdisjoint(("change", "null"))

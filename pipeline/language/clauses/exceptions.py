@@ -1,0 +1,88 @@
+"""Exceptions from an effect: arms, patients, doses or places that a sentence denies it for."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.language.clauses.cutting import Clause
+from pipeline.language.sentences.marks import Mark, is_of
+from pipeline.language.statements.groups import Group
+
+# 'women, but not men, had less pain'
+_ASIDE = re.compile(r",?\s+but not (?:[\w-]+\s+){0,5}?[\w-]+,", re.I)
+# 'EA, but not through adenosine,'
+_BY_MEANS = re.compile(r"\b(?:via|through|by|involv\w+|depend\w+|receptors?)\b", re.I)
+# who is expected to have none: 'but not in knock-out mice'
+_EXPECTED = re.compile(
+    r"\bsham|control|placebo|alone|model|[-−–]/[-−–]|knock|null mice|deficien|antagoni|inhibitor|"
+    r"blocker",
+    re.I,
+)
+# 'and was unchanged in the others'
+_REMAINDER = re.compile(r"\bin (?:the )?(?:remainder|rest|others?|remaining)\b", re.I)
+_NEAR, _CLOSE = 30, 8  # characters
+
+
+def is_expected(clause: Clause) -> bool:
+    """Whether an effect is denied for those who get no treatment, or lack what it needs."""
+    return bool(_EXPECTED.search(clause.text))
+
+
+def excepts(text: str, marks: Sequence[Mark]) -> bool:
+    """Whether a sentence denies for some patients, doses or places what it tells of others."""
+    aside = _ASIDE.search(text)
+    if aside is None or _EXPECTED.search(aside.group()):
+        return False
+    if _BY_MEANS.search(text, max(0, aside.start() - _NEAR), aside.start()):
+        return False
+    return not any(
+        is_of(mark, "outcome.", "arm.", "change.")
+        for mark in marks
+        if aside.start() <= mark.start < aside.end()
+    )
+
+
+def denies_ours(clause: Clause) -> bool:
+    """Whether a clause says of the intervention alone that it did nothing: 'EA had no effect'."""
+    if not {"arm.intervention", "null.none"} <= clause.ids:
+        return False
+    if clause.names_outcomes or is_expected(clause):
+        return False
+    return any(
+        "arm.intervention" in arm.ids and "null.none" in null.ids and null.start - arm.end <= _CLOSE
+        for arm, null in pairwise(clause.marks)
+    )
+
+
+def arm_denied(clause: Clause) -> str | None:
+    """Give the arm of a second comparison that had no difference: 'but not sham'."""
+    denial = clause.first("comparison.denied")
+    if denial is None:
+        return None
+    return next((arm for mark, arm in clause.arms if mark.start >= denial.end), None)
+
+
+def is_denied_for_another(clause: Clause, group: Group) -> bool:
+    """Whether a clause ends by denying the effect for another form of the intervention.
+
+    'Velocity rose with electroacupuncture and was unchanged with manual needling'.
+    """
+    end = max(group.end, *(mark.end for mark in group.run))
+    null = next(
+        (
+            mark
+            for mark in clause.marks
+            if mark.start >= end
+            and "null.none" in mark.ids
+            and "comparison.than" not in mark.ids
+            and mark not in group.run
+        ),
+        None,
+    )
+    if null is None:
+        return False
+    if _REMAINDER.search(clause.text, null.end - clause.start):
+        return True
+    after = [arm for mark, arm in clause.arms if mark.start >= null.end]
+    before = [arm for mark, arm in clause.arms if mark.end <= null.start]
+    return after[:1] == ["intervention"] and "intervention" in before

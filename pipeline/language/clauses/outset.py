@@ -1,0 +1,57 @@
+"""Clauses that tell how things stood at the outset, and no finding."""
+
+import re
+
+from pipeline.language.clauses.cutting import Clause
+from pipeline.language.sentences.marks import change_of
+
+# 'vibration sense, absent at the beginning, became perceptible'
+_SET_OFF = re.compile(r",\s+(?:\w+\s+){1,5}\w+,\s+(?=\w)")
+# 'the groups were similar with regard to age and disability'
+_OF_PATIENTS = re.compile(
+    r"\b(?:in|for|of|to|by|as to|regarding) (?:the )?(?:mean )?(?:age|sex|gender)\b", re.I
+)
+# 'fell from that at baseline'
+_SINCE_START = re.compile(
+    r"(?:from|than|with|to|versus|vs\.?|below|above|over)(?: \S+){0,6}$", re.I
+)
+# 'before treatment the groups did not differ'
+_BEFORE = re.compile(
+    r"(?<!with )(?<!than )(?<!those )(?<!that )(?<!from )(?<!to )(?<!and )\b(?:before|prior to)\s+"
+    r"(?:the\s+)?(?!.*\bafter\b)",
+    re.I,
+)
+_OCCASION = re.compile(
+    r"(?:\w+\s+)?(?:treatments?|interventions?|model\w*|operation|surgery|injury|therapy|injections?|"
+    r"experiment|randomi[sz]ation|stimulation)\b",
+    re.I,
+)
+
+
+def is_at_outset(clause: Clause) -> bool:
+    """Whether a clause tells how things stood at the outset, and not of a change since."""
+    if clause.denies and (_is_before(clause) or _OF_PATIENTS.search(clause.text)):
+        return True
+    mark = clause.first("comparison.at_baseline")
+    if mark is None or "comparison.baseline" in clause.ids:
+        return False
+    place = mark.start - clause.start
+    if any(aside.start() <= place < aside.end() for aside in _SET_OFF.finditer(clause.text)):
+        return False
+    return not _SINCE_START.search(clause.before(mark).rstrip()[-60:])
+
+
+def begins_anew(clause: Clause) -> bool:
+    """Whether a clause tells a change of its own, and no exception to what stands before it."""
+    if clause.text.lstrip(" ,;").lower().startswith("except"):
+        return False
+    return clause.names_outcomes and any(map(change_of, clause.marks))
+
+
+def _is_before(clause: Clause) -> bool:
+    """Whether a clause says 'before the treatment', by whatever name."""
+    begun = {mark.start - clause.start for mark in clause.marks if "arm.intervention" in mark.ids}
+    return any(
+        found.end() in begun or _OCCASION.match(clause.text, found.end())
+        for found in _BEFORE.finditer(clause.text)
+    )

@@ -1,0 +1,1 @@
+"""What figures show: p-values, intervals, amounts of the arms, and the effects they give."""

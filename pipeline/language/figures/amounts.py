@@ -1,0 +1,64 @@
+"""Amounts that a clause gives of an outcome: '3.2 ± 1.1', '6 of 20', 'from 7.1 to 3.0'."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.language.clauses.cutting import Clause
+from pipeline.language.figures.numbers import NUMBER, number
+
+_UNIT = r"%|per ?cent|points?|mm|cm|m/s|ms|s|g|µV|mV|[a-zµ]{1,4}/m?[lLg]|of the \w+"
+_SPREAD = rf"(?:\s*(?:±|\+/-|\+-)\s*{NUMBER}|\s*[(\[][^()\[\]]{{1,30}}[)\]])*"
+_AMOUNT = rf"{NUMBER}(?:\s*(?:of|out of|/)\s*\d+)?"
+# '3.2 ± 1.1 points', 'from 7.1 (1.2) to 3.0 (0.9)'
+_PATTERN = re.compile(
+    rf"(?<![\w.,·/%<>≤≥±+–-])(?:from\s+(?=\D{{0,3}}\d))?(?P<one>{_AMOUNT}){_SPREAD}(?:\s*(?:{_UNIT})(?!\w))?{_SPREAD}"
+    rf"(?:[\w\s]{{0,22}}?(?:\bto\b|→|->)\s*(?P<two>{_AMOUNT}){_SPREAD}(?:\s*(?:{_UNIT})(?!\w))?{_SPREAD})?"
+)
+# What a number counts that is no amount of an outcome.
+_BEFORE_COUNT = re.compile(
+    r"(?:weeks?|days?|months?|years?|hours?|day|n\s*=|at|after|P\s*[<=>≤≥]|CI[\s:,]*|phase|grade|cycle|first|"
+    r"last|every|\bI\s?[²2]\s*=)\s*$",
+    re.I,
+)
+_AFTER_COUNT = re.compile(
+    r"\s*[-–]?\s*(?:weeks?|days?|months?|years?|hours?|h\b|min|Hz|patients|participants|people|trials|studies|"
+    r"sessions|RCTs|mg/kg|mA\b|rats|mice|times|acupoints|points? scale|%\s*(?:CI|confidence))",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount at `text[start:end]`: `one`, or a change from `one` to `two`."""
+
+    start: int
+    end: int
+    one: float
+    two: float | None
+
+    @property
+    def size(self) -> float:
+        """The amount itself, or the change where one is told."""
+        return self.one if self.two is None else self.two - self.one
+
+
+def amounts_in(clause: Clause, sentence: str) -> list[Amount]:
+    """Give the amounts of a clause in order; a count of weeks or patients is none."""
+    found = []
+    for match in _PATTERN.finditer(sentence, clause.start, clause.end):
+        before = sentence[max(0, match.start() - 16) : match.start()]
+        is_share = "of" in match["one"]
+        if _BEFORE_COUNT.search(before) or (
+            not is_share and _AFTER_COUNT.match(sentence, match.end("one"))
+        ):
+            continue
+        two = match["two"]
+        found.append(
+            Amount(match.start(), match.end(), _read(match["one"]), _read(two) if two else None)
+        )
+    return found
+
+
+def _read(text: str) -> float:
+    parts = re.split(r"\s*(?:out of|of|/)\s*", text)
+    return number(parts[0]) / (number(parts[1]) or 1) if len(parts) == 2 else number(text)

@@ -1,0 +1,115 @@
+"""The value of a finding by its figures, where words tell none or figures tell better."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.headings import may_name
+from pipeline.language.figures.contrasts import Contrast
+from pipeline.language.figures.shown import Shown
+from pipeline.language.findings import BETTER, SPLIT, UNCLEAR, WORSE
+from pipeline.language.sentences.marks import change_of
+from pipeline.language.statements.groups import Group
+
+# Words before an outcome that make its amounts those of a change: 'freedom from pain in 6 of 20'.
+_NOUN = re.compile(
+    r"(?:the |a )?(?:free(?:dom)?\b.*|absence.*|relief|\w+ment|reductions?|decreases?|increases?|"
+    r"falls?|drops?|rises?|gains?|recovery|remission|resolution|response)(?: (?:in|of|from))?",
+    re.I,
+)
+_COLON = re.compile(r"\s*:")
+# 'numbness was present in 12% against 34%'
+_OF_HOW_MANY = re.compile(r"\s*(?:in|by|for|of|was|were)\s+")
+# 'pain responders 60% against 30%': more of an event that words do not weigh
+_OF_AN_EVENT = re.compile(
+    r"respon|rates?\b|success|recover|[≥>]|at least|or more|\bfree|gain|benefit|less|fewer|reduc|"
+    r"drop|\bfall|decreas|improv|reli|effective|cure|advantage|favou?r",
+    re.I,
+)
+_TO_A_LEVEL = re.compile(r"\b(?:to|at)\s+$", re.I)
+
+
+def by_interval(figures: Shown, good: int, *, is_measured: bool) -> str:
+    """Judge by the side of an interval: 'NCV SMD 1.46 (0.79–2.13)'.
+
+    Harm is read only where the measure is named: a bare 'difference' may be that of the benefit.
+    """
+    if figures.side * good > 0:
+        return SPLIT if figures.is_mixed else BETTER
+    return WORSE if figures.side and is_measured else UNCLEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How a group's amounts are read: `more_is` 1 where more is better, -1 where it is worse.
+
+    `is_of_size` where they tell how large a change was, `is_worded` where words tell of it as well.
+    """
+
+    more_is: int
+    is_of_size: bool = False
+    is_worded: bool = False
+
+
+def by_contrast(figures: Shown, scale: Scale) -> str | None:
+    """Judge by the amounts of two arms; `None` where they do not decide.
+
+    Without a test only amounts that lie far apart are told apart, and only where words say nothing.
+    """
+    contrast = figures.contrast
+    if contrast is None or not (
+        figures.is_significant or (contrast.is_large and not scale.is_worded)
+    ):
+        return None
+    side = contrast.side_of_size if scale.is_of_size else contrast.side
+    if not side:
+        return None
+    if side * scale.more_is < 0:
+        return WORSE
+    return SPLIT if figures.is_mixed else BETTER
+
+
+def scale_of(
+    clause: Clause, group: Group, contrast: Contrast, *, outcome_is: int, good: bool | None
+) -> Scale | None:
+    """Tell how a group's amounts are read; `None` where words and amounts can't be told to agree.
+
+    `good` is what the group's run says of the outcome.
+    """
+    size = None if good is None else 1 if good else -1
+    between = clause.text[group.end - clause.start : contrast.start - clause.start]
+    if not group.run:
+        return None if _OF_AN_EVENT.search(between) else Scale(outcome_is)
+    if all(change_of(mark) == "change.differ" for mark in group.run):
+        is_signed = min(contrast.ours, contrast.theirs) < 0
+        is_change = "chang" in clause.word(group.run[0])
+        return Scale(outcome_is) if is_signed or not is_change else None
+    if is_heading(clause, group):
+        return Scale(size or outcome_is, is_of_size=True)
+    if contrast.is_change:
+        return Scale(outcome_is, is_worded=True)
+    return _scale_by_place(clause, group, contrast, outcome_is, size)
+
+
+def _scale_by_place(
+    clause: Clause, group: Group, contrast: Contrast, outcome_is: int, size: int | None
+) -> Scale | None:
+    """Tell how amounts are read by the words that stand before the outcome, or before them."""
+    if all(mark.end <= group.start for mark in group.run):
+        is_noun = _NOUN.fullmatch(clause.word(group.run[-1]))
+        return Scale(size, is_of_size=True) if size and is_noun else None
+    gap = clause.text[_end(group) - clause.start : contrast.start - clause.start]
+    if size and _OF_HOW_MANY.fullmatch(gap):
+        return Scale(size, is_of_size=True, is_worded=True)
+    return Scale(outcome_is, is_worded=True) if _TO_A_LEVEL.search(gap) else None
+
+
+def is_heading(clause: Clause, group: Group) -> bool:
+    """Whether the words of a group's run belong to its name: 'Weight-bearing deficit: …'."""
+    if _end(group) <= group.end or not _COLON.match(clause.text, _end(group) - clause.start):
+        return False
+    return all(may_name(clause.word(mark)) for mark in group.run)
+
+
+def _end(group: Group) -> int:
+    return max((mark.end for mark in group.run), default=group.end)

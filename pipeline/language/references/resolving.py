@@ -1,0 +1,177 @@
+"""Clauses that name no outcome and speak of those named before.
+
+'It relieved…', 'the improvement was greater after injection', 'all scores fell', 'the groups did
+not differ'.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.language.clauses.cutting import Clause
+from pipeline.language.references.denials import is_elliptic
+from pipeline.language.references.memory import Memory
+from pipeline.language.references.scope import (
+    EFFECT,
+    OF_REGIMENS,
+    OF_WHAT,
+    is_of_arms,
+    names_effect,
+)
+from pipeline.language.sentences.marks import AS_EFFECT, DEGREE, Mark, change_of, outcomes_of
+
+# 'and was also …'
+_GOES_ON = re.compile(
+    r"\s*,?\s*(?:but|and|while|whereas|yet|though|although)?\s*(?:also|then|only|again|soon|"
+    r"had|has|was|were|is|are|did|not|never|remained|became|been|\w+ly|\s)*",
+    re.I,
+)
+_COMPARES = frozenset(
+    ("comparison.between", "comparison.both", "comparison.than", "arm.inert", "arm.control")
+)
+_NO_DIFFERENCE = re.compile(r"differ|apart\b|alike|similar|comparable|equal", re.I)
+# 'though more trials are needed'
+_NOUN_NEXT = re.compile(
+    r"\s+(?!(?:so|than|in|with|at|after|on|for|by|among|during|when|under|marked\w*|pronounced|"
+    r"rapid\w*|quick\w*|slow\w*|strong\w*|often|and|or|but)\b)[a-z]"
+)
+# 'at week 12 the difference …'
+_TIME = re.compile(
+    r"(?:(?:but|and|yet|however)\s+)?(?:at|by|after|during|from|in|within)\s+[\w -]{1,40}", re.I
+)
+_OBJECTS = ("one", "ones", "them", "these", "both")
+_LEAD = 6  # characters that may stand before a word that refers back
+
+
+def about(clause: Clause, outcomes: Sequence[int]) -> Clause:
+    """Give a clause of figures alone as one about these outcomes."""
+    bare = tuple(mark for mark in clause.marks if not change_of(mark))
+    return _with(replace(clause, marks=bare), _start_of(clause), outcomes)
+
+
+def resolved(clause: Clause, memory: Memory, role: str) -> Clause:
+    """Give a clause without outcomes those that it speaks of."""
+    clause = _without_asides(clause)
+    if clause.names_outcomes or "role.adverse" in clause.ids:
+        return clause
+    again = clause.first("refer.again")
+    if again and OF_WHAT.match(clause.text, again.end - clause.start + 1):
+        again = None  # 'the difference in heart rate'
+    found = _by_what_it_says(clause, again, memory, role) or _by_going_on(clause, again, memory)
+    return _with(clause, *found) if found else clause
+
+
+def _by_what_it_says(
+    clause: Clause, again: Mark | None, memory: Memory, role: str
+) -> tuple[Mark, list[int]] | None:
+    """Find the words, or the start, by which a null, a rank or an effect refers to outcomes."""
+    if _is_bare_null(clause, role, memory) and (memory.before or memory.topics):
+        return _start_of(clause), memory.before or memory.topics
+    if memory.said and _is_of_rank(clause):
+        return _start_of(clause), memory.said
+    if again and names_effect(clause, again) and _may_refer(clause, again, memory):
+        return again, memory.before
+    measures = clause.first("refer.measures")
+    if measures and role == "result" and memory.topics and any(map(change_of, clause.marks)):
+        return measures, memory.said or memory.topics
+    return None
+
+
+def _by_going_on(
+    clause: Clause, again: Mark | None, memory: Memory
+) -> tuple[Mark, list[int]] | None:
+    """Find the word, or the start, by which a clause goes on about outcomes: 'and also fell'."""
+    told = next((mark for mark in clause.marks if change_of(mark)), None)
+    if memory.said and told and (again is None or again.start > told.start):
+        lead = clause.before(told)
+        goes_on = _GOES_ON.fullmatch(lead) or _is_of_our_arm(clause, told)
+        if lead.strip(" ,;") and goes_on and not _is_of_noun(clause, told):
+            return _start_of(clause), memory.said
+    tells = told or is_elliptic(clause) or "null.fade" in clause.ids
+    if again and tells and _may_refer(clause, again, memory):
+        return again, memory.before
+    return None
+
+
+def _start_of(clause: Clause) -> Mark:
+    return Mark(clause.start, clause.start, ())
+
+
+def _with(clause: Clause, mark: Mark, outcomes: Sequence[int]) -> Clause:
+    wanted = tuple(f"outcome.{outcome}" for outcome in dict.fromkeys(outcomes))
+    if names_effect(clause, mark):
+        wanted += (AS_EFFECT,)
+    return replace(clause, marks=tuple(sorted([*clause.marks, mark._replace(ids=wanted)])))
+
+
+def _is_of_rank(clause: Clause) -> bool:
+    """Whether a clause only ranks two arms: 'but gabapentin was superior to EA'."""
+    than = clause.first("comparison.than")
+    if than is None or not {"change.good", "change.bad"} & set(than.ids):
+        return False
+    arms = [mark.start for mark, _ in clause.arms]
+    return any(at < than.start for at in arms) and any(at > than.start for at in arms)
+
+
+def _may_refer(clause: Clause, mark: Mark, memory: Memory) -> bool:
+    """Whether a word stands where it refers back, with something before that it may mean."""
+    if not memory.before:
+        return False
+    lead = clause.before(mark).rpartition(",")[2].strip(" ;")
+    word = clause.word(mark).lower()
+    if word in _OBJECTS and not memory.said:
+        return mark.start - clause.start <= 1
+    if names_effect(clause, mark) and _TIME.fullmatch(lead):
+        return True
+    return len(lead) <= _LEAD or (bool(memory.said) and word in _OBJECTS)
+
+
+def _without_asides(clause: Clause) -> Clause:
+    """Leave out outcomes in brackets where the clause speaks of an effect named before."""
+    named = [mark for mark in clause.marks if outcomes_of(mark)]
+    effect = clause.first("refer.again")
+    if (
+        named
+        and effect
+        and effect.start < named[0].start
+        and EFFECT.search(clause.text[: effect.end - clause.start])
+        and all(_is_bracketed(clause, mark) for mark in named)
+    ):
+        return replace(clause, marks=tuple(m for m in clause.marks if m not in named))
+    return clause
+
+
+def _is_bracketed(clause: Clause, mark: Mark) -> bool:
+    before = clause.before(mark)
+    return before.count("(") > before.count(")")
+
+
+def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
+    """Whether a clause says that the arms did not differ, and not in what."""
+    ids = clause.ids
+    if role != "result" or ids & {"role.adverse", "comparison.at_baseline", "role.future"}:
+        return False
+    if not clause.denies or OF_REGIMENS.search(clause.text):
+        return False
+    null = clause.first("null.none") or clause.first("null.neg")
+    if not (ids & _COMPARES or (memory.said and _NO_DIFFERENCE.search(clause.text))):
+        return False
+    if not is_of_arms(clause, 0, null.start - clause.start):
+        return False
+    return not OF_WHAT.search(clause.text[null.end - clause.start :])
+
+
+def _is_of_our_arm(clause: Clause, told: Mark) -> bool:
+    """Whether only the intervention stands before a change: 'but EA rats were better'."""
+    return (
+        any(arm == "intervention" and mark.start < told.start for mark, arm in clause.arms)
+        and change_of(told) not in DEGREE
+        and is_of_arms(clause, 0, told.start - clause.start)
+    )
+
+
+def _is_of_noun(clause: Clause, told: Mark) -> bool:
+    """Whether a word of degree is of a thing that follows it: 'though more trials are needed'."""
+    if change_of(told) not in DEGREE:
+        return False
+    return bool(_NOUN_NEXT.match(clause.text, told.end - clause.start))

@@ -1,0 +1,54 @@
+"""What a stretch of words is about: arms alone, a regimen, an effect, or something it names."""
+
+import re
+
+from pipeline.language.clauses.cutting import Clause
+from pipeline.language.sentences.marks import Mark, arm_of, is_of
+
+# a word that is no arm, time or function word
+_OTHER = re.compile(
+    r"\b(?!(?:there|was|were|is|are|be|and|but|with|while|whereas|however|though|although|yet|the|a|an|"
+    r"two|three|four|groups?|arms?|treatments?|both|all|these|they|it|did|do|does|had|has|have|at|in|"
+    r"on|by|after|from|to|of|or|end|weeks?|months?|days?|time|point|follow|up|finally|overall|again|"
+    r"thereafter|effects?|who|patients|rats|mice|sides|which|that|for|could|can|also|we|found|only|"
+    r"statistically|analysis|results?|showed|trials?|studies|sides?|limbs?|curves?|comparisons?|"
+    r"than|between|among|one|other|each|either|neither|making|"
+    r"made|though|therefore|thus|moreover|furthermore|difference|differences|rats|mice|animals|treated|"
+    r"received|receiving|given|those|women|men|children|much|slightly|somewhat|statistically|"
+    r"significantly|clearly|markedly|also|still)\b)[a-z]{3,}",
+    re.I,
+)
+# 'no difference in heart rate'
+OF_WHAT = re.compile(
+    r"\b(?:in|for|on|of|regarding|concerning|as to|with respect to|with regard to)\s+"
+    r"(?!(?:the\s+)?(?:\w+\s+){0,2}(?:groups?|arms?|weeks?|months?|days?|treatments?|patients|time|"
+    r"either|both|any time|sham|placebo|follow|end)\b)\w",
+    re.I,
+)
+# 'the differences between the two frequencies'
+OF_REGIMENS = re.compile(
+    r"\bbetween (?:the )?(?:\w+ ){0,2}(?:sides|doses|dosages|frequencies|points|acupoints|regimens|"
+    r"sexes|modes|styles|schedules|sites|intensities|methods|time[ -]?points|sessions|"
+    r"techniques)\b",
+    re.I,
+)
+EFFECT = re.compile(
+    r"improvement|relief|reduction|decrease|benefit|effect|gain|drop|\bfall|advantage|lead\b|differen|gap\b|"
+    r"superiority",
+    re.I,
+)
+
+
+def is_of_arms(clause: Clause, start: int, end: int) -> bool:
+    """Whether only arms, times and function words stand in `clause.text[start:end]`."""
+    blank = list(clause.text)
+    for mark in clause.marks:
+        if arm_of(mark) or is_of(mark, "comparison.", "refer."):
+            first, last = mark.start - clause.start, mark.end - clause.start
+            blank[first:last] = " " * (last - first)
+    return not _OTHER.search("".join(blank[start:end]))
+
+
+def names_effect(clause: Clause, mark: Mark) -> bool:
+    """Whether a mark names an effect or a difference: 'the improvement'."""
+    return bool(EFFECT.search(clause.word(mark)))

@@ -1,0 +1,179 @@
+"""An abstract before its findings are read: marked sentences, their roles, its arms and kind."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from pipeline.language.figures.p_values import P_VALUE
+from pipeline.language.sentences.cutting import sentences
+from pipeline.language.sentences.marking import Marker
+from pipeline.language.sentences.marks import Mark
+from pipeline.language.sentences.roles import FINDING_ROLES, roles
+from pipeline.language.sentences.telling import telling, tells
+from pipeline.language.words.lexicon import Lexicon
+from pipeline.language.words.vocabulary import Mention
+from pipeline.records import AbstractSection
+
+_OPENING = 6  # sentences
+_JOINED = 25  # characters
+# what a title looks for, or found
+_BENEFIT = frozenset(("change.good", "change.invert", "change.down", "change.differ"))
+# 'foot drop after acupuncture'
+_BROUGHT_BY = re.compile(
+    r"(?: \w+){0,2} (?:following|after|caused by|due to|induced by|from|secondary to|"
+    r"associated with|related to|complicating|resulting from) (?:an? |the )?(?:\w+ )?",
+    re.I,
+)
+# 'acupuncture-induced neuropathy'
+_INDUCED = re.compile(r"[-\s](?:induced|related|associated)\b", re.I)
+
+
+class Frame:
+    """The sentences of an abstract with their marks and roles, and what it is as a whole."""
+
+    def __init__(
+        self,
+        title: str,
+        sections: tuple[AbstractSection, ...],
+        lexicon: Lexicon,
+        mentions: Iterable[Mention],
+    ) -> None:
+        self.title = title
+        self.lexicon = lexicon
+        self.sentences = sentences(sections)
+        whole = "\n".join([title, *(section.text for section in sections)])
+        marker = Marker(title, whole, lexicon, mentions, is_animal=self.is_animal)
+        self.title_marks = marker.marks_in(title)
+        self.marks = [marker.marks_in(sentence.text) for sentence in self.sentences]
+        self.roles = roles(self.sentences, lexicon.cues, telling(self.sentences, self.marks))
+        if self.is_review:
+            self._give_review_roles()
+
+    @cached_property
+    def _kinds(self) -> frozenset[str]:
+        opening = " ".join(sentence.text for sentence in self.sentences[:_OPENING])
+        return self.lexicon.cues.design.ids(f"{self.title}\n{opening}")
+
+    @cached_property
+    def _designs(self) -> list[frozenset[str]]:
+        """Give what each sentence says of the kind of record."""
+        return [self.lexicon.cues.design.ids(sentence.text) for sentence in self.sentences]
+
+    @cached_property
+    def is_review(self) -> bool:
+        """Whether the abstract is that of a review, and does not only tell of one."""
+        opening = zip(self.sentences[:_OPENING], self.roles, strict=False)
+        told = [sentence.text for sentence, role in opening if role != "background"]
+        design = self.lexicon.cues.design
+        return "review" in design.ids("\n".join([self.title, *told])) or any(
+            "own_review" in ids for ids in self._designs
+        )
+
+    @property
+    def is_bibliometric(self) -> bool:
+        """Whether the abstract counts what others have published."""
+        return "bibliometric" in self._kinds
+
+    @property
+    def is_animal(self) -> bool:
+        """Whether the abstract tells of animals."""
+        return "animal" in self._kinds
+
+    @property
+    def is_case(self) -> bool:
+        """Whether the abstract tells the course of single patients."""
+        return "case" in self._kinds
+
+    @property
+    def is_complication(self) -> bool:
+        """Whether a case is told of what the intervention did: 'Foot drop after acupuncture'."""
+        if not self.is_case or any(self._is_good(mark) for mark in self.title_marks):
+            return False
+        injuries = [m for m in self.lexicon.cues.design.find(self.title) if "injury" in m.ids]
+        ours = [mark for mark in self.title_marks if "arm.intervention" in mark.ids]
+        return any(
+            _BROUGHT_BY.fullmatch(self.title, injury.end, mark.start)
+            or (_INDUCED.match(self.title, mark.end) and 0 <= injury.start - mark.end <= _JOINED)
+            for mark in ours
+            for injury in injuries
+        )
+
+    def _is_good(self, mark: Mark) -> bool:
+        """Whether a mark of a title tells of a benefit or of an effect looked for."""
+        return not _BENEFIT.isdisjoint(mark.ids) or any(
+            self.lexicon.outcomes[int(i[8:])].good > 0 for i in mark.ids if i.startswith("outcome.")
+        )
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether the abstract is a plan, with no results to tell."""
+        design = self.lexicon.cues.design
+        labels = dict.fromkeys(sentence.label or "" for sentence in self.sentences)
+        headings = design.ids("\n".join([self.title, *labels]))
+        n_planned = sum("planned" in ids for ids in self._designs)
+        if ("plan" in headings and not self._reports) or (n_planned and "protocol" in headings):
+            return True
+        return n_planned >= max(3, len(self.sentences) / 2)
+
+    @property
+    def _reports(self) -> bool:
+        """Whether a result is given with its p-value."""
+        return any(
+            role in FINDING_ROLES and P_VALUE.search(sentence.text)
+            for sentence, role in self._roled()
+        )
+
+    @property
+    def is_adjunct(self) -> bool:
+        """Whether the intervention is added to another treatment, not only one form to another."""
+        design = self.lexicon.cues.design
+        told = [(self.title, self.title_marks)]
+        told += [
+            (sentence.text, marks)
+            for (sentence, role), marks in zip(self._roled(), self.marks, strict=True)
+            if role in ("aim", "method")
+        ]
+        if "adjunct" not in design.ids("\n".join(text for text, _ in told)):
+            return False
+        return any(
+            "adjunct" in mention.ids and not _joins_ours(mention.start, mention.end, marks)
+            for text, marks in told
+            for mention in design.find(text)
+        )
+
+    @property
+    def arms(self) -> frozenset[str]:
+        """Give the kinds of arm told outside the background."""
+        return frozenset(
+            meaning
+            for marks, role in zip(self.marks, self.roles, strict=True)
+            if role != "background"
+            for mark in marks
+            for meaning in mark.ids
+            if meaning.startswith("arm.")
+        )
+
+    def _roled(self):
+        return zip(self.sentences, self.roles, strict=True)
+
+    def _give_review_roles(self) -> None:
+        """In a review without sections what follows the aim is what it found."""
+        n = len(self.sentences)
+        for place, (sentence, role) in enumerate(self._roled()):
+            marks = self.marks[place]
+            if (
+                sentence.label is None
+                and role in ("background", "method")
+                and place >= 0.3 * n
+                and tells(marks) > 0
+                and any({"arm.intervention", "refer.again"} & set(mark.ids) for mark in marks)
+            ):
+                self.roles[place] = "result"
+
+
+def _joins_ours(start: int, end: int, marks: Sequence[Mark]) -> bool:
+    """Whether the intervention stands on either side of a place: 'moxibustion plus needling'."""
+    ours = [mark for mark in marks if "arm.intervention" in mark.ids]
+    return any(0 <= start - mark.end <= _JOINED for mark in ours) and any(
+        0 <= mark.start - end <= _JOINED for mark in ours
+    )

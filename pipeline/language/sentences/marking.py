@@ -1,0 +1,133 @@
+"""Marking a sentence: every term of the lexicon in it, read as its abstract means it.
+
+An abstract has short forms and names of arms of its own, and speaks of some things that are no
+outcomes in it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.language.sentences.arms import model_groups, own_arms, reversed_by_us, with_set_aside
+from pipeline.language.sentences.marks import Mark, is_outcome
+from pipeline.language.words.lexicon import MASK, Lexicon
+from pipeline.language.words.short_forms import short_forms
+from pipeline.language.words.vocabulary import Mention
+
+# 'symptoms other than pain'
+_BESIDES = re.compile(
+    r"\b(?:other than|apart from|aside from|rather than|instead of|regardless of|"
+    r"irrespective of)\s+(?:the\s+|their\s+)?$",
+    re.I,
+)
+_NOT_SHAM = ("control", "controls", "model")
+_HYPHEN = re.compile(r"[\s\-‐-―]*")
+_PLUS = re.compile(r"\s*\+\s*")
+
+
+class Marker:
+    """Marks the sentences of one abstract; `text` is the whole of it, with its title."""
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        lexicon: Lexicon,
+        mentions: Iterable[Mention],
+        *,
+        is_animal: bool,
+    ) -> None:
+        self._lexicon = lexicon
+        self._is_animal = is_animal
+        named = {int(i[8:]) for m in mentions for i in m.ids if i.startswith("outcome.")}
+        self._dead = frozenset(
+            n for n in lexicon.contexts if n not in named or not lexicon.lives(n, text)
+        )
+        self._short_forms = short_forms(text, lexicon)
+        self._own = own_arms(title, lexicon)
+
+    def marks_in(self, text: str) -> list[Mark]:
+        """Mark a text; outcomes that do not count in this abstract are left out."""
+        kept = []
+        for mark in _merged(text, self._found(text)):
+            ids = tuple(
+                i for i in mark.ids if not i.startswith("outcome.") or int(i[8:]) not in self._dead
+            )
+            if "arm.active" in ids and text[mark.start : mark.end].lower() in self._own:
+                ids = ("arm.intervention",)
+            if ids and not (ids[0].startswith("outcome.") and _BESIDES.search(text[: mark.start])):
+                kept.append(mark._replace(ids=ids))
+        if self._is_animal:
+            kept = sorted([*kept, *model_groups(text, kept, self._lexicon)])
+        return reversed_by_us(with_set_aside(kept, text), text)
+
+    def _found(self, text: str) -> list[Mark]:
+        """Give what a text names by terms of the lexicon and by the abstract's short forms."""
+        marks: list[Mark] = []
+        for mention in self._lexicon.words.find(text):
+            if text[mention.start : mention.end] in self._short_forms:
+                continue
+            if MASK in mention.ids and not any(i.startswith("outcome.") for i in mention.ids):
+                continue
+            if mention.ids == ("mask.words",):
+                continue
+            marks.append(Mark(mention.start, mention.end, mention.ids))
+        if self._short_forms:
+            marks += self._short_marks(text, marks)
+            marks.sort()
+        return marks
+
+    def _short_marks(self, text: str, taken: Sequence[Mark]) -> Iterator[Mark]:
+        spans = [(mark.start, mark.end) for mark in taken]
+        for short, ids in self._short_forms.items():
+            at = text.find(short) if ids else -1
+            while at >= 0:
+                end = at + len(short)
+                is_word = (at == 0 or not text[at - 1].isalnum()) and (
+                    end == len(text) or not text[end].isalnum() or text[end] == "s"
+                )
+                if is_word and not any(start < end and at < stop for start, stop in spans):
+                    yield Mark(at, end, ids)
+                at = text.find(short, end)
+
+
+def _merged(text: str, marks: Sequence[Mark]) -> list[Mark]:
+    """Join terms that are one name together, and leave out an outcome that is a patient's own."""
+    merged: list[Mark] = []
+    for mark in marks:
+        if "refer.bearer" in mark.ids:
+            last = merged[-1] if merged else None
+            if last and not text[last.end : mark.start].strip(" -") and _names_outcome(last):
+                merged.pop()
+            if len(mark.ids) == 1:
+                continue
+        joined = _joined(text, merged[-1], mark) if merged else None
+        if joined:
+            merged[-1] = joined
+        else:
+            merged.append(mark)
+    return merged
+
+
+def _names_outcome(mark: Mark) -> bool:
+    return is_outcome(mark) and not mark.ids[0].startswith("arm.")
+
+
+def _joined(text: str, last: Mark, mark: Mark) -> Mark | None:
+    """Join a term with the one before it: 'BPI pain', 'sham EA', 'gabapentin + EA'."""
+    between = text[last.end : mark.start]
+    is_same = mark.ids == last.ids and mark.ids[0].startswith("outcome.")
+    if is_same and not between.strip(" -"):
+        return last._replace(end=mark.end)
+    if "arm.intervention" not in mark.ids:
+        return None
+    if between.strip() == "+" and last.ids[0].startswith("outcome."):
+        return Mark(last.start, mark.end, ("arm.intervention",))
+    if (
+        "arm.inert" in last.ids
+        and _HYPHEN.fullmatch(between)
+        and text[last.start : last.end].lower() not in _NOT_SHAM
+    ):
+        return Mark(last.start, mark.end, ("arm.inert",))
+    if {"arm.inert", "arm.reference"} & set(last.ids) and _PLUS.fullmatch(between):
+        return Mark(last.start, mark.end, ("arm.intervention",))
+    return None

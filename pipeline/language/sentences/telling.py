@@ -1,0 +1,50 @@
+"""How much a sentence looks like one that tells a result: a sign of its role."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.language.figures.p_values import P_VALUE
+from pipeline.language.sentences.cutting import Sentence
+from pipeline.language.sentences.marks import Mark, is_outcome
+
+_TELL = frozenset(
+    ("change.up", "change.down", "change.good", "change.bad", "change.invert", "change.more",
+     "change.less", "null.none", "null.neg")
+)  # fmt: skip
+_NOT_TELL = frozenset(("role.method", "role.aim", "role.future", "role.prior"))
+_DECIMAL = r"[-−–]?\d*[.·]\d+"
+# '-0.4 (95% CI -0.7 to -0.1)', 'SMD 0.39'
+_ESTIMATE = re.compile(
+    rf"[(\[,]\s*(?:9[059]\s?% ?(?:CI|confidence interval)?[\s:,]*)?{_DECIMAL}\s*(?:to|–|—|-|,)\s*"
+    rf"{_DECIMAL}|\b(?:W?MD|SMD|OR|RR)\s*[=:]?\s*{_DECIMAL}"
+)
+_SURE = frozenset(("arm.intervention", "comparison.than", "comparison.between"))
+_WORDED, _COMPARED, _FIGURED = 4.0, 6.0, 6.0  # weights of the signs of a result
+_SHORT, _SHORTLY = 5, 1.5  # a short abstract of this many sentences comes to its results sooner
+
+
+def telling(sentences: Sequence[Sentence], marks: Sequence[Sequence[Mark]]) -> list[float]:
+    """Weigh each sentence of an abstract, by its words and its figures."""
+    stress = _SHORTLY if len(sentences) <= _SHORT else 1.0
+    return [
+        stress * tells(held) + (_FIGURED if _has_figures(sentence.text, held) else 0.0)
+        for sentence, held in zip(sentences, marks, strict=True)
+    ]
+
+
+def _has_figures(text: str, marks: Sequence[Mark]) -> bool:
+    """Whether a sentence gives a p-value, or an outcome's estimate with its interval."""
+    if P_VALUE.search(text):
+        return True
+    return any(map(is_outcome, marks)) and bool(_ESTIMATE.search(text))
+
+
+def tells(marks: Sequence[Mark]) -> float:
+    """Weigh how much a sentence looks like one that tells of an outcome's change."""
+    ids = {i for mark in marks for i in mark.ids}
+    if ids.isdisjoint(_TELL) or not any(i.startswith("outcome.") for i in ids):
+        return 0.0
+    weight = _WORDED if ids.isdisjoint(_SURE) else _COMPARED
+    return (
+        weight if ids.isdisjoint(_NOT_TELL) else weight - _WORDED if "role.method" in ids else 0.0
+    )

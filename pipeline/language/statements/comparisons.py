@@ -1,0 +1,235 @@
+"""Who is compared with whom in a clause."""
+
+import itertools
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.language.clauses.cutting import Clause
+from pipeline.language.sentences.marks import FOREIGN, Mark, is_of
+
+# 'between the two groups'
+_GROUPS = re.compile(r"\b(?:between|among|across) (?:the )?(?:\w+ )?(?:groups|arms)\b")
+_BETWEEN_GROUPS = re.compile(r"\bbetween\b.*\b(?:groups?|arms?)\b")
+# 'between EA and celecoxib groups'
+_NAMED = re.compile(
+    r"\bbetween (?:the )?[^,;.]{2,40} and (?!after|the two)[^,;.]{2,40} (?:groups?|arms?)\b"
+)
+# an arm with the name of a treatment that no list holds: 'between the EA and meloxicam groups'
+_WITH_DRUG = re.compile(
+    r"\bbetween (?:the )?(?:[\w-]{1,25} (?:groups? )?and (?:the )?[a-z]{6,25}|"
+    r"[a-z]{6,25} (?:groups? )?and (?:the )?[A-Z]{2,5}) (?:groups?|arms?)\b"
+)
+# 'between EA and sham'
+_PAIR = re.compile(r"\bbetween (?P<one>[^,;.()]{2,60}?) and (?P<other>[^,;.()]{2,60})")
+_BETWEEN = re.compile(r"\b(?:between|among)\b")
+_NEAR = 25  # characters
+DENIED = "denied"
+_TIMELY = ("over", "as in")  # 'over eight weeks the treated group improved'
+_NEXT, _REACH = 10, 45  # characters
+# Of several arms compared with, the first of these.
+_ORDER = ("inert", "control", "active", "reference", "intervention")
+_CONJUNCTION = re.compile(r"\b(?:and|or)\b")
+# 'than sham and the controls'
+_LIST = re.compile(r"[\s,]*(?:and|or)?\s*(?:\w+\s)?(?:than\s|with\s|to\s)?(?:the\s)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a clause compares.
+
+    `against` is the arm compared with: `inert`, `active`, `control` (not said what
+    it gets), `reference` (the unhurt), `baseline`,
+    `regimen` (another form of the intervention), `group` (an arm that is not named) or `within`.
+    `subject` is the arm that the clause is about. `turn` is 1 where that is the intervention or
+    nobody is named, -1 where the intervention is what another arm is compared with, 0 where the
+    clause is about other arms alone.
+    """
+
+    against: str
+    subject: str | None
+    turn: int
+    is_both: bool
+
+    def of(self, against: str) -> "Comparison":
+        """Give the same with another arm compared."""
+        return replace(self, against=against)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The arms of a clause: those that it tells of, and those it compares them `against`."""
+
+    told: list[str]
+    against: list[str]
+    is_both: bool
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the intervention is among those told of."""
+        return "intervention" in self.told
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the clause tells of other arms alone."""
+        return bool(self.told) and not (self.is_ours or self.is_both)
+
+    @property
+    def subject(self) -> str | None:
+        """The arm that the clause is about."""
+        return "intervention" if self.is_ours else next(iter(self.told), None)
+
+    @property
+    def others(self) -> list[str]:
+        """Those told of beside the intervention."""
+        return [arm for arm in self.told if arm != "intervention"]
+
+    def comparison(self, against: str, turn: int = 1) -> Comparison:
+        """Compare what the clause is about with another arm."""
+        return Comparison(against, self.subject, turn, self.is_both)
+
+    def ours(self, against: str, turn: int = 1) -> Comparison:
+        """Compare the intervention with another arm."""
+        return Comparison(against, "intervention", turn, self.is_both)
+
+
+def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Comparison:
+    """Read a clause's arms; `carried` is the subject of the clauses before it."""
+    denial = clause.first("comparison.denied")
+    reach = min(_reach(clause), denial.start if denial else clause.end)
+    arms = [(mark, arm) for mark, arm in clause.arms if mark.start <= reach]
+    compared = _compared(clause, arms, sentence)
+    sides = _Sides(
+        [arm for mark, arm in arms if (mark, arm) not in compared],
+        [arm for _, arm in compared],
+        "comparison.both" in clause.ids,
+    )
+    return (
+        _in_favour(sides, _favoured(clause, arms))
+        or _against(sides)
+        or _between(clause, sides)
+        or _within(clause, sides, carried)
+    )
+
+
+def _in_favour(sides: _Sides, favoured: str | None) -> Comparison | None:
+    """Read 'favoured EA': over the other arm that is told of."""
+    if favoured in FOREIGN:
+        return sides.ours(favoured, -1)
+    if favoured == "intervention" and not sides.against:
+        return sides.ours(next(iter(sides.others), "group"))
+    return None
+
+
+def _against(sides: _Sides) -> Comparison | None:
+    """Read 'than sham', 'compared with the controls'."""
+    if not sides.against:
+        return None
+    if "intervention" in sides.against and not sides.is_ours:
+        if sides.told and sides.told[0] in FOREIGN:
+            return sides.ours(sides.told[0], -1)
+        return sides.ours("regimen")
+    arm = next(name for name in _ORDER if name in sides.against)
+    if sides.is_foreign or (arm == "reference" and not sides.is_ours):
+        return sides.comparison(arm, 0)
+    return sides.comparison("regimen" if arm == "intervention" else arm)
+
+
+def _between(clause: Clause, sides: _Sides) -> Comparison | None:
+    """Read 'between the groups', 'EA and sham did not differ'."""
+    pair = _paired(clause)
+    if sides.is_foreign and len(pair) > 1 and "intervention" not in pair:
+        return Comparison(sides.subject, "others", 0, False)
+    if sides.is_ours and not sides.others and _are_set_apart(clause):
+        return sides.ours("regimen")
+    if "comparison.between" in clause.ids or (
+        sides.is_ours and sides.others and _BETWEEN.search(clause.text)
+    ):
+        others = sides.others
+        if _GROUPS.search(clause.text) and "inert" not in others:
+            others = []
+        if len(others) > 1 and not sides.is_ours:
+            return Comparison(others[0], sides.subject, 0, False)
+        other = "active" if sides.is_ours and _NAMED.search(clause.text) else "group"
+        return sides.comparison(others[0] if sides.is_ours and others else other)
+    if sides.is_ours and _BETWEEN_GROUPS.search(clause.text):
+        return sides.ours("active" if _WITH_DRUG.search(clause.text) else "group")
+    return None
+
+
+def _within(clause: Clause, sides: _Sides, carried: str | None) -> Comparison:
+    """Read a change of one arm, or of all alike."""
+    if "comparison.baseline" in clause.ids:
+        return sides.comparison("baseline", 0 if sides.is_foreign else 1)
+    if sides.is_foreign:
+        return sides.comparison("within", 0)
+    subject = sides.subject or carried
+    is_of_others = not sides.told and carried not in (None, "intervention") and not sides.is_both
+    return Comparison("within", subject, 0 if is_of_others else 1, sides.is_both)
+
+
+def _are_set_apart(clause: Clause) -> bool:
+    """Whether two forms of the intervention are denied to differ: 'WA and EA did not differ'."""
+    ours = [mark for mark, arm in clause.arms if arm == "intervention"]
+    return clause.denies and any(
+        re.fullmatch(r"(?: groups?| arms?)?,? (?:and|or|nor) (?:the )?", gap)
+        for gap in (
+            clause.text[one.end - clause.start : two.start - clause.start]
+            for one, two in itertools.pairwise(ours)
+        )
+    )
+
+
+def _paired(clause: Clause) -> list[str]:
+    """Give an arm from each side of 'between … and …'."""
+    pair = _PAIR.search(clause.text)
+    if pair is None:
+        return []
+    spans = [(clause.start + a, clause.start + b) for a, b in (pair.span(1), pair.span(2))]
+    sides = [
+        [arm for mark, arm in clause.arms if start <= mark.start < end] for start, end in spans
+    ]
+    return [side[0] for side in sides if side]
+
+
+def compared_arms(clause: Clause, sentence: str) -> list[Mark]:
+    """Give the marks of arms that another is compared with: 'than sham'."""
+    return [mark for mark, _ in _compared(clause, clause.arms, sentence)]
+
+
+def _reach(clause: Clause) -> int:
+    """Give the place past which an arm has no part in what is told of an outcome."""
+    told = [
+        mark.end
+        for mark in clause.marks
+        if is_of(mark, "outcome.", "change.", "null.", "comparison.")
+    ]
+    return max(told, default=clause.end) + 45
+
+
+def _favoured(clause: Clause, arms: list[tuple[Mark, str]]) -> str | None:
+    """Give the arm that a result is said to favour."""
+    mark = clause.first("comparison.favour")
+    if mark is None:
+        return None
+    return next((arm for other, arm in arms if 0 <= other.start - mark.end <= _NEAR), None)
+
+
+def _compared(clause: Clause, arms, sentence: str) -> list[tuple[Mark, str]]:
+    found: list[tuple[Mark, str]] = []
+    for mark in clause.marks:
+        if "comparison.than" not in mark.ids:
+            continue
+        is_over = sentence[mark.start : mark.end].lower() in _TIMELY
+        reach = _NEXT if is_over else _REACH
+        after = [pair for pair in arms if 0 <= pair[0].start - mark.end <= reach]
+        if not after:
+            continue
+        found.append(after[0])
+        is_fronted = not clause.before(mark).strip()
+        for one, two in itertools.pairwise(after):
+            gap = sentence[one[0].end : two[0].start]
+            is_other = is_fronted or two[1] == "intervention"  # 'compared with sham, EA reduced'
+            if not _LIST.fullmatch(gap) or (is_other and not _CONJUNCTION.search(gap)):
+                break
+            found.append(two)
+    return found

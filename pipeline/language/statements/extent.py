@@ -1,0 +1,70 @@
+"""How far an effect reaches: not where it is trivial, or of some patients, times or trials only."""
+
+import re
+
+from pipeline.language.clauses.cutting import Clause
+from pipeline.language.findings import BETTER, NULL, SPLIT
+from pipeline.language.statements.groups import Group
+from pipeline.language.words.numerals import NUMERAL, value_of
+
+# 'two of three trials'
+_TRIALS = re.compile(
+    rf"(?P<some>{NUMERAL})(?:\s+out)?\s+of\s+(?:the\s+|these\s+|all\s+)?(?P<all>{NUMERAL})\s+(?:\w+\s+){{0,2}}?"
+    r"(?:trials|studies|RCTs|reports|reviews|meta-analyses)\b",
+    re.I,
+)
+# 'only 4 of 20 patients'
+_FEW = re.compile(
+    rf"\b(?:only|just|merely|no more than)\s+(?P<some>{NUMERAL})(?:\s+out)?\s+of\s+"
+    rf"(?:the\s+|these\s+)?(?P<all>{NUMERAL})\b(?!\s+(?:\w+\s+)?(?:trials|studies|RCTs|reports|reviews))",
+    re.I,
+)
+# 'improved at three months only'
+_AT_TIMES = re.compile(
+    r"\bonly (?:at|until|during|for|in) (?:the )?(?:[\w-]+ )?"
+    r"(?:first|weeks?|months?|days?|hours?|follow)\b|"
+    r"\b(?:at|until|during|for|in) (?:the )?(?:[\w-]+ )?(?:weeks?|months?|days?|hours?|follow-up)"
+    r"(?: \d+)? only\b",
+    re.I,
+)
+# 'had not yet faded'
+_NOT_YET = re.compile(r"\b(?:not|never|n't)\s+$", re.I)
+
+
+def limited(value: str, clause: Clause, group: Group) -> str:
+    """Give the value again, `SPLIT` where the clause says that the effect does not reach far."""
+    if value not in (BETTER, NULL):
+        return value
+    is_small = _is_trivial(clause, group) or _is_of_some_trials(clause.text)
+    is_partial = value == BETTER and (
+        "null.minority" in clause.ids
+        or _is_of_few(clause.text)
+        or bool(_AT_TIMES.search(clause.text))
+    )
+    return SPLIT if is_small or is_partial else value
+
+
+def has_faded(clause: Clause, group: Group, sentence: str) -> bool:
+    """Whether an effect is said not to have lasted."""
+    fade = clause.first("null.fade")
+    if fade is None or fade.start < group.end:
+        return False
+    return not _NOT_YET.search(sentence, max(group.end, fade.start - 8), fade.start)
+
+
+def _is_trivial(clause: Clause, group: Group) -> bool:
+    """Whether a difference is called too small to matter."""
+    trivial = clause.first("null.trivial")
+    return trivial is not None and (trivial.start > group.start or "change.differ" in clause.ids)
+
+
+def _is_of_some_trials(text: str) -> bool:
+    """Whether only a part of the trials found it: 'two of three trials'."""
+    match = _TRIALS.search(text)
+    return match is not None and value_of(match["some"]) < value_of(match["all"])
+
+
+def _is_of_few(text: str) -> bool:
+    """Whether only a minority of those treated gained: 'only 4 of 20 patients'."""
+    match = _FEW.search(text)
+    return match is not None and value_of(match["some"]) < value_of(match["all"]) / 2

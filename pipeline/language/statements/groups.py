@@ -1,0 +1,129 @@
+"""Outcomes that stand together in a clause, in a row with the runs of change words around them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.language.clauses.cutting import Clause
+from pipeline.language.sentences.marks import (
+    DEGREE,
+    Mark,
+    change_of,
+    is_of,
+    outcomes_in,
+    outcomes_of,
+)
+from pipeline.language.statements.gaps import bare, joins, n_words
+from pipeline.language.words.lexicon import Lexicon
+
+_PREPOSITION = re.compile(r"\b(?:in|of|on|for)\b")
+_VERB_NEXT = re.compile(r"\s+(?:\w+ly\s+|also\s+|was\s+|were\s+)?")
+_APART = re.compile(r"[,()]|\b(?:and|or|nor)\b|.{14}")
+_NO_VERB = DEGREE | {"change.differ", "null.none"}
+
+
+@dataclass(slots=True)
+class Group:
+    """Outcomes that stand together, and their run, from the outcome outwards.
+
+    `governs` where the run stands close before them.
+    """
+
+    outcomes: list[Mark]
+    run: list[Mark] = field(default_factory=list)
+    governs: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the first outcome begins in the sentence."""
+        return self.outcomes[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last outcome ends in the sentence."""
+        return self.outcomes[-1].end
+
+    def is_effect(self, lexicon: Lexicon) -> bool:
+        """Whether its outcomes are effects by their names: 'analgesia'."""
+        return all(
+            isinstance(outcome, int) and lexicon.outcomes[outcome].reads in ("effect", "involved")
+            for mark in self.outcomes
+            for outcome in outcomes_of(mark)
+        )
+
+
+Row = list[Group | list[Mark]]
+
+
+def is_of_degree(run: Sequence[Mark]) -> bool:
+    """Whether a run only says 'more' or 'less'."""
+    return all(change_of(mark) in DEGREE for mark in run)
+
+
+def row_of(clause: Clause, lexicon: Lexicon, sentence: str) -> Row:
+    """Gather the outcomes of a clause into groups and its words of change into runs, in order."""
+    row: Row = []
+    for mark in clause.marks:
+        last = row[-1] if row else None
+        if outcomes_of(mark):
+            if (
+                isinstance(last, Group)
+                and _goes_on(last, mark, clause, sentence)
+                and not _has_own_verb(row, mark, clause, sentence)
+            ):
+                last.outcomes.append(mark)
+            else:
+                row.append(Group([mark]))
+        elif change_of(mark):
+            if isinstance(last, list) and joins(sentence[last[-1].end : mark.start]):
+                last.append(mark)
+            else:
+                row.append([mark])
+    for part in row:
+        if isinstance(part, Group):
+            part.outcomes = _without_scales(part.outcomes, lexicon, sentence)
+    return row
+
+
+def _goes_on(group: Group, mark: Mark, clause: Clause, sentence: str) -> bool:
+    """Whether an outcome goes on a list: no arm or comparison comes between, and few words."""
+    between = [m for m in clause.marks if group.end <= m.start and m.end <= mark.start]
+    if any(is_of(other, "arm.", "comparison.") for other in between):
+        return False
+    return n_words(bare(sentence[group.end : mark.start])) <= 12
+
+
+def _has_own_verb(row: Row, mark: Mark, clause: Clause, sentence: str) -> bool:
+    """Whether an outcome has a verb of its own: 'they were less sad and slept better'."""
+    if len(row) < 2 or not isinstance(row[-2], list):
+        return False
+    run, group = row[-2:]
+    if _PREPOSITION.search(sentence[run[-1].start : group.start]):
+        return False
+    after = next((m for m in clause.marks if m.start >= mark.end and change_of(m)), None)
+    return (
+        after is not None
+        and change_of(after) not in _NO_VERB
+        and bool(_VERB_NEXT.fullmatch(sentence, mark.end, after.start))
+    )
+
+
+def _without_scales(outcomes: list[Mark], lexicon: Lexicon, sentence: str) -> list[Mark]:
+    """Leave out a scale that stands beside the outcome it measures: 'numbness NRS'."""
+    kept = []
+    for place, mark in enumerate(outcomes):
+        beside = outcomes[max(0, place - 1) : place + 2]
+        is_told = any(
+            other is not mark
+            and not _is_scale(other, lexicon)
+            and not _APART.search(sentence[min(mark.end, other.end) : max(mark.start, other.start)])
+            for other in beside
+        )
+        if not (is_told and _is_scale(mark, lexicon)):
+            kept.append(mark)
+    return kept
+
+
+def _is_scale(mark: Mark, lexicon: Lexicon) -> bool:
+    named = outcomes_in([mark])
+    return bool(named) and all(lexicon.outcomes[o].reads == "scale" for o in named)

@@ -1,0 +1,84 @@
+"""Denials within a clause: whether a 'not' belongs to its outcomes, or says that nobody looked."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.language.clauses.cutting import Clause
+from pipeline.language.sentences.marks import Mark, change_of
+from pipeline.language.statements.gaps import bare, n_words
+from pipeline.language.statements.groups import Group
+from pipeline.language.words.lexicon import OutcomeTerms
+
+# 'registered no pain'
+_NO_MORE = re.compile(
+    r"\b(?:had|have|has|reported|registered|showed|demonstrated|experienced|felt|with|were|was|left)\s+"
+    r"(?:no|without|no longer|free of)\s+(?:\w+\s+)?$",
+    re.I,
+)
+_FAR = ("neither", "nor", "none")  # words that deny more than what stands next to them
+# 'pain was not …'; what was not measured or reported is not denied
+_DENIED = re.compile(
+    r"(?:not|never|neither|n't)\b(?!\s+(?:been\s+)?(?:report|measur|assess|studi|mention|examin|record|"
+    r"known|only|available|evaluat|analy|test|yet|so|always|because|due|just|merely|included))",
+    re.I,
+)
+# 'improvement in velocity was not observed'
+_UNSEEN = re.compile(
+    r"[^,;.]{0,40}?\s(?:was|were|is|are|could|has been|have been)\s(?:not|never)\s(?:be\s)?"
+    r"(?:\w+ly\s)?(?:observed|seen|found|noted|detected|reported|shown|demonstrated|achieved|evident|apparent|"
+    r"confirmed|significant|obtained|recorded)\b",
+    re.I,
+)
+# 'no trial measured cytokines'
+_UNMEASURED = re.compile(
+    r"\b(?:no|none of the|neither) (?:trials?|stud(?:y|ies)|reports?|reviews?)\b|"
+    r"\b(?:not|never|neither|none|n't|nobody)\b(?:\s+\w+){0,2}?\s+(?:measur|assess|stud(?:y|ied)|examin|"
+    r"record|evaluat|look|repeat|test|perform|investigat|collect|done\b|pool|meta-?analy|available)",
+    re.I,
+)
+
+
+def is_unmeasured(text: str) -> bool:
+    """Whether a clause says that nobody looked: 'no trial measured cytokines'."""
+    return bool(_UNMEASURED.search(text))
+
+
+def is_absent(terms: OutcomeTerms | None, mark: Mark, sentence: str) -> bool:
+    """Whether a complaint is said to be gone: 'registered no pain'."""
+    if terms is None or terms.good > 0 or terms.reads != "measure":
+        return False
+    return bool(_NO_MORE.search(sentence, max(0, mark.start - 40), mark.start))
+
+
+def is_negated(clause: Clause, group: Group, sentence: str) -> bool:
+    """Whether a 'not', 'neither' or 'without' belongs to the group or its run."""
+    run = group.run or group.outcomes
+    starts = (min(mark.start for mark in run), group.start)
+    negations = [mark for mark in clause.marks if "null.neg" in mark.ids]
+    if group.governs and _UNSEEN.match(sentence, group.end):
+        return True
+    return any(
+        _is_denied_after(mark, group, sentence)
+        or any(_reaches(mark, start, run, clause, sentence) for start in starts)
+        for mark in negations
+    )
+
+
+def _is_denied_after(mark: Mark, group: Group, sentence: str) -> bool:
+    if group.run or mark.start < group.end:
+        return False
+    between = bare(sentence[group.end : mark.start])
+    return n_words(between) <= 8 and bool(_DENIED.match(sentence, mark.start))
+
+
+def _reaches(mark: Mark, start: int, run: Sequence[Mark], clause: Clause, sentence: str) -> bool:
+    if mark.end > start:
+        return False
+    gap = bare(sentence[mark.end : start])
+    is_far = sentence[mark.start : mark.end].lower() in _FAR
+    if n_words(gap) > (12 if is_far else 6) or ("," in gap and not is_far):
+        return False
+    return not any(
+        change_of(other) and other not in run and mark.end <= other.start < start
+        for other in clause.marks
+    )

@@ -1,0 +1,163 @@
+"""The statements of a clause: what it says of each outcome, and against whom."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.exceptions import arm_denied, is_denied_for_another
+from pipeline.language.figures.contrasts import contrasts
+from pipeline.language.figures.shown import shown
+from pipeline.language.findings import BETTER, NULL, UNCLEAR, WORSE
+from pipeline.language.sentences.marks import Mark, change_of, outcomes_of
+from pipeline.language.statements.comparisons import DENIED, Comparison, comparison_of
+from pipeline.language.statements.groups import Group, is_of_degree
+from pipeline.language.statements.polarity import is_head
+from pipeline.language.statements.runs import groups_of
+from pipeline.language.statements.told import Told
+from pipeline.language.statements.turning import turned
+from pipeline.language.words.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One outcome's part of a clause; `comparison` tells whom it is compared with.
+
+    `is_blunt` where a word such as 'worsened' says so whatever the outcome; `is_denying` where the
+    clause holds a denial; `is_plain` unless what worsens is not the outcome itself.
+    """
+
+    outcome: int | str
+    value: str
+    comparison: Comparison
+    start: int
+    end: int
+    is_significant: bool | None
+    has_chain: bool
+    is_blunt: bool
+    is_denying: bool
+    is_plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the clauses before leave open to a clause.
+
+    `subject` is the arm they spoke of, `neutral` no effect on the scale of the measure they named,
+    `order` that of the arms in the last pair of amounts.
+    """
+
+    subject: str | None = None
+    neutral: float | None = None
+    order: tuple[str, str] | None = None
+
+
+def statements(
+    clause: Clause, lexicon: Lexicon, carried: Carried, sentence: str
+) -> tuple[list[Statement], Carried]:
+    """Read a clause; give its statements and what it leaves to the next."""
+    comparison = comparison_of(clause, sentence, carried.subject)
+    groups = groups_of(clause, lexicon, sentence)
+    pairs = contrasts(clause, sentence, carried.order) if groups else []
+    found: list[Statement] = []
+    for place, group in enumerate(groups):
+        start, stop = _stretch(clause, groups, place)
+        figures = shown(
+            clause,
+            sentence,
+            group.outcomes,
+            start=start,
+            end=max(stop, group.end),
+            neutral=carried.neutral,
+            pairs=pairs,
+        )
+        told = Told(clause, sentence, group, stop, figures, carried.neutral is not None)
+        found += _of_group(told, lexicon, comparison)
+    found += list(_exceptions(clause, groups, found, comparison))
+    subject = comparison.subject or carried.subject
+    order = pairs[-1].order if pairs else carried.order
+    return found, replace(carried, subject=subject, order=order)
+
+
+def _stretch(clause: Clause, groups: Sequence[Group], place: int) -> tuple[int, int]:
+    """Tell from where to where the figures of a clause may be a group's."""
+    group = groups[place]
+    stop = clause.end
+    if place + 1 < len(groups):
+        after = groups[place + 1]
+        stop = min([after.start, *(m.start for m in after.run if m.start > group.end)])
+    aside = clause.first("comparison.aside")
+    if aside and all(mark.end <= aside.start for mark in (*group.outcomes, *group.run)):
+        stop = min(stop, aside.start)
+    is_shared = place > 0 and groups[place - 1].run == group.run
+    start = group.start if is_shared else min([group.start, *(m.start for m in group.run)])
+    return start, stop
+
+
+def _of_group(told: Told, lexicon: Lexicon, comparison: Comparison) -> Iterator[Statement]:
+    values = [
+        (mark, outcome, terms, told.value(mark, terms))
+        for mark in told.group.outcomes
+        for outcome in outcomes_of(mark)
+        for terms in [lexicon.outcomes[outcome] if isinstance(outcome, int) else None]
+    ]
+    # 'less fatigue and better sleep' is no less sleep
+    is_odd = BETTER in {value for *_, value in values} and is_of_degree(told.group.run)
+    for mark, outcome, terms, value in values:
+        if value is None or (is_odd and value == WORSE):
+            continue
+        for said in told.by_amounts(mark, terms, value) or [(value, comparison)]:
+            yield _statement(told, mark, outcome, *said)
+
+
+def _statement(
+    told: Told, mark: Mark, outcome: int | str, value: str, comparison: Comparison
+) -> Statement:
+    clause, group = told.clause, told.group
+    figures = told.figures_of(mark)
+    value, comparison = turned(value, comparison, clause, is_comparative=told.is_comparative)
+    if comparison.against == "within" and (value != WORSE or not group.run):
+        is_measured = bool(figures.side) and told.is_measured
+        if figures.is_between or is_measured:
+            comparison = comparison.of("group")
+    significant = figures.is_significant
+    if value == NULL and significant:
+        value = UNCLEAR  # 'in seven of them and in none with EA (P < 0.001)'
+    if significant is None and value == UNCLEAR and "role.significant" in clause.ids:
+        significant = True
+    is_own = value != WORSE or is_head(group.outcomes[0], mark, clause.marks, told.sentence)
+    return Statement(
+        outcome=outcome,
+        value=value,
+        comparison=comparison,
+        start=mark.start,
+        end=mark.end,
+        is_significant=significant,
+        has_chain=bool(group.run),
+        is_blunt=any(change_of(word) == "change.bad" for word in group.run),
+        is_denying=_is_denying(clause) and not told.is_unmeasured,
+        is_plain=is_own,
+    )
+
+
+def _is_denying(clause: Clause) -> bool:
+    return any(
+        "null.none" in mark.ids
+        or ("null.neg" in mark.ids and clause.word(mark).lower() != "without")
+        for mark in clause.marks
+    )
+
+
+def _exceptions(
+    clause: Clause, groups: Sequence[Group], found: Sequence[Statement], comparison: Comparison
+) -> Iterator[Statement]:
+    """Deny benefits for a second arm, or for another form of the intervention."""
+    good = [statement for statement in found if statement.value == BETTER]
+    arm = arm_denied(clause)
+    for statement in good if arm else ():
+        against = statement.comparison.of(arm)
+        yield replace(statement, value=NULL, comparison=against, is_significant=None)
+    if groups and groups[-1].run and is_denied_for_another(clause, groups[-1]):
+        last = groups[-1].outcomes[-1]
+        for statement in good:
+            if statement.start == last.start:
+                yield replace(statement, value=NULL, comparison=comparison.of(DENIED))

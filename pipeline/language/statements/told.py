@@ -1,0 +1,178 @@
+"""What a clause tells of a group of outcomes: better, worse, no different, by words and figures.
+
+The words of a run act on one another from the outcome outwards: 'inhibited the up-regulation of
+TNF-α' is an up, bad for this outcome, that is inhibited, hence good.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pipeline.language.clauses.cutting import Clause
+from pipeline.language.figures.figured import by_contrast, by_interval, is_heading, scale_of
+from pipeline.language.figures.numbers import change_in_figures
+from pipeline.language.figures.shown import Shown
+from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
+from pipeline.language.sentences.marks import AS_EFFECT, DEGREE, PERSIST, Mark, change_of
+from pipeline.language.statements.comparisons import Comparison
+from pipeline.language.statements.extent import has_faded, limited
+from pipeline.language.statements.groups import Group
+from pipeline.language.statements.negation import is_absent, is_negated, is_unmeasured
+from pipeline.language.statements.polarity import acted, rise_of, scales_another
+from pipeline.language.words.lexicon import OutcomeTerms
+
+_COMPARATIVE = re.compile(
+    r"higher|lower|better|worse|faster|slower|longer|shorter|larger|smaller|greater|superior.*|"
+    r"inferior.*|sooner|quicker|stronger|weaker|milder|poorer|steeper|below|above",
+    re.I,
+)
+# 'the analgesic effect of EA'
+_OF_ARM = re.compile(
+    r"\s*(?:effects?|actions?|response)?\s*"
+    r"(?:of|by|from|induced by|produced by|due to)\s+(?:the\s+)?"
+)
+# 'EA-induced analgesia'
+_INDUCED = re.compile(r"(?:[-\s]?(?:induced|mediated|produced|evoked|elicited|'s|’s))?\s*")
+# 'for VAS the difference persisted'
+_GAIN = re.compile(r"differen|effect|benefit|improve|advantage|relief|gain|reduc", re.I)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a clause tells of one group of outcomes, up to the place `stop` of its sentence."""
+
+    clause: Clause
+    sentence: str
+    group: Group
+    stop: int
+    figures: Mapping[Mark, Shown]
+    is_measured: bool
+
+    def figures_of(self, mark: Mark) -> Shown:
+        """Give what figures show of one outcome."""
+        return self.figures.get(mark, Shown())
+
+    @cached_property
+    def is_comparative(self) -> bool:
+        """Whether the run tells of one arm against another: 'greater', 'lower', 'more'."""
+        text, start = self.clause.text, self.clause.start
+        return any(
+            not DEGREE.isdisjoint(mark.ids)
+            or _COMPARATIVE.fullmatch(text, mark.start - start, mark.end - start)
+            for mark in self.group.run
+        )
+
+    @cached_property
+    def is_unmeasured(self) -> bool:
+        """Whether the clause says that nobody looked."""
+        return is_unmeasured(self.clause.text)
+
+    def value(self, mark: Mark, terms: OutcomeTerms | None) -> str | None:
+        """Give the value for one outcome of the group, `None` where nothing is told of it."""
+        group = self.group
+        reads = "effect" if AS_EFFECT in mark.ids else terms.reads if terms else "measure"
+        if (reads == "effect" or group.governs) and has_faded(self.clause, group, self.sentence):
+            return SPLIT
+        by_words = self._by_run if group.run else self._without_run
+        value = by_words(mark, terms, reads)
+        if value == WORSE and reads == "effect" and self._is_our_effect(mark):
+            return BETTER  # 'yohimbine blocked the analgesic effect of EA'
+        return limited(value, self.clause, group) if value else None
+
+    def by_amounts(
+        self, mark: Mark, terms: OutcomeTerms | None, value: str
+    ) -> list[tuple[str, Comparison]]:
+        """Give what the amounts of two arms say of an outcome, and against whom."""
+        figures = self.figures_of(mark)
+        contrast = figures.contrast
+        if contrast is None or terms is None or self.is_comparative:
+            return []
+        rise = rise_of(mark, terms, terms.reads, self.sentence)
+        good = acted(self._changes, rise)
+        scale = scale_of(self.clause, self.group, contrast, outcome_is=rise, good=good)
+        against = Comparison(contrast.arm, "intervention", 1, False)
+        told = by_contrast(figures, scale) if scale and value != NULL else None
+        is_sure = bool(self.group.run) or contrast.is_change or terms.reads == "scale"
+        if told and (told != WORSE or is_sure):  # bare amounts may be those of a relief
+            return [(told, against)]
+        said = [(NULL, against)] if value == NULL else []
+        if contrast.have_both_gone(rise):
+            said.append((BETTER, replace(against, against="within", is_both=True)))
+        return said
+
+    @cached_property
+    def _changes(self) -> list[str]:
+        return [change for change in map(change_of, self.group.run) if change]
+
+    @cached_property
+    def _is_negated(self) -> bool:
+        return is_negated(self.clause, self.group, self.sentence)
+
+    def _without_run(self, mark: Mark, terms: OutcomeTerms | None, reads: str) -> str:
+        if self.is_unmeasured:
+            return UNCLEAR
+        figures = self.figures_of(mark)
+        if self._is_negated or figures.is_null:
+            return BETTER if is_absent(terms, mark, self.sentence) else NULL
+        if reads in ("effect", "involved"):
+            return BETTER
+        change = change_in_figures(self.sentence, self.group.end, self.stop)
+        if change and terms:
+            return BETTER if change * terms.good > 0 else WORSE
+        return self._by_interval(figures, terms)
+
+    def _by_run(self, mark: Mark, terms: OutcomeTerms | None, reads: str) -> str | None:
+        changes = self._changes
+        if DEGREE.issuperset(changes) and scales_another(self.group, self.sentence):
+            return UNCLEAR
+        remains = self._persists and reads != "effect" and terms is not None and terms.good < 0
+        if "null.none" in changes or remains:
+            return NULL
+        good = acted(changes, rise_of(mark, terms, reads, self.sentence))
+        differs = "change.differ" in changes
+        if self._is_negated and (good is not None or differs):
+            is_spared = good is False and not differs  # 'did not worsen'
+            return None if is_spared else NULL
+        figures = self.figures_of(mark)
+        if figures.is_null:
+            return NULL
+        if is_heading(self.clause, self.group):
+            return UNCLEAR
+        return self._by_direction(good, figures, terms, reads)
+
+    def _by_direction(
+        self, good: bool | None, figures: Shown, terms: OutcomeTerms | None, reads: str
+    ) -> str | None:
+        if good is None:
+            has_lasted = self._persists and reads == "effect"
+            return BETTER if has_lasted else self._by_interval(figures, terms)
+        if reads == "complaint" and not (good and self.group.governs):
+            return None
+        if not good:
+            return WORSE
+        return SPLIT if figures.is_mixed else BETTER
+
+    @cached_property
+    def _persists(self) -> bool:
+        """Whether the outcome is said to persist, and not what was gained of it."""
+        group = self.group
+        return (
+            self._changes == [PERSIST]
+            and group.run[0].start > group.start
+            and not _GAIN.search(self.sentence, group.end, group.run[0].start)
+        )
+
+    def _by_interval(self, figures: Shown, terms: OutcomeTerms | None) -> str:
+        return by_interval(figures, terms.good, is_measured=self.is_measured) if terms else UNCLEAR
+
+    def _is_our_effect(self, mark: Mark) -> bool:
+        """Whether an effect is told of as the intervention's: 'the analgesic effect of EA'."""
+        return any(
+            "arm.intervention" in arm.ids
+            and (
+                _OF_ARM.fullmatch(self.sentence, mark.end, arm.start)
+                or _INDUCED.fullmatch(self.sentence, arm.end, mark.start)
+            )
+            for arm in self.clause.marks
+        )

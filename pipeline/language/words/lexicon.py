@@ -1,0 +1,128 @@
+"""The words that a reader of abstracts knows: general cues, and the outcomes and arms of a review.
+
+General cues of results language stand in `cues.toml` beside this module. Outcomes and arms come
+from the caller; this package knows no claim.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+from pipeline.language.words.raw import RawVocabulary
+from pipeline.language.words.vocabulary import Mention, Vocabulary
+
+MASK = "mask"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeTerms:
+    """An outcome: the claims it bears on, its terms, and how they are read.
+
+    `good` is the direction of change (1 up, -1 down) that is good; the other fields are those of
+    `protocol.claims.Outcome`.
+    """
+
+    name: str
+    claim_ids: tuple[str, ...]
+    good: int
+    terms: tuple[str, ...]
+    reads: str = "measure"
+    context: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    only_good: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The general cues of results language."""
+
+    terms: Mapping[str, tuple[str, ...]]
+    labels: Mapping[str, frozenset[str]]
+    design: Vocabulary
+    title: Vocabulary
+
+    def label(self, role: str) -> frozenset[str]:
+        """Give the words that mark a section as having this role."""
+        return self.labels.get(role, frozenset())
+
+
+@cache
+def general_cues() -> Cues:
+    """Read the cues that come with the package."""
+    text = resources.files("pipeline.language").joinpath("cues.toml").read_text("utf-8")
+    tables = tomllib.loads(text)
+    design, title = Vocabulary(tables.pop("design")), Vocabulary(tables.pop("title"))
+    labels = {role: frozenset(words) for role, words in tables.pop("label").items()}
+    terms = {
+        f"{table}.{kind}": tuple(words)
+        for table, kinds in tables.items()
+        for kind, words in kinds.items()
+    }
+    return Cues(terms, labels, design, title)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All words, compiled: outcomes alone, treatments alone, and `words` with everything."""
+
+    outcomes: tuple[OutcomeTerms, ...]
+    outcome_words: Vocabulary
+    words: Vocabulary
+    treatments: Vocabulary
+    raw_treatments: RawVocabulary
+    contexts: Mapping[int, tuple[Vocabulary | None, Vocabulary | None]]
+    cues: Cues = field(default_factory=general_cues)
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        outcomes: Iterable[OutcomeTerms],
+        intervention: Iterable[str],
+        inert: Iterable[str] = (),
+        active: Iterable[str] = (),
+        not_outcomes: Iterable[str] = (),
+    ) -> "Lexicon":
+        """Compile the words of a review."""
+        outcomes, intervention, active = tuple(outcomes), tuple(intervention), tuple(active)
+        cues = general_cues()
+        own = {f"outcome.{n}": outcome.terms for n, outcome in enumerate(outcomes)}
+        own[MASK] = tuple(not_outcomes)
+        everything: dict[str, tuple[str, ...]] = {**cues.terms, **own}
+        everything["arm.intervention"] = tuple(intervention)
+        everything["arm.inert"] = (*cues.terms["arm.inert"], *inert)
+        everything["arm.active"] = (*cues.terms["arm.active"], *active)
+        contexts = {
+            n: (
+                Vocabulary({"": outcome.context}) if outcome.context else None,
+                Vocabulary({"": outcome.unless}) if outcome.unless else None,
+            )
+            for n, outcome in enumerate(outcomes)
+            if outcome.context or outcome.unless
+        }
+        treatments = (*intervention, *active)
+        return cls(
+            outcomes,
+            Vocabulary(own),
+            Vocabulary(everything),
+            Vocabulary({"arm": treatments}),
+            RawVocabulary(treatments),
+            contexts,
+            cues,
+        )
+
+    def mentions(self, text: str) -> list[Mention] | None:
+        """Find the outcomes in a text; `None` where it names none, or no treatment at all."""
+        if not self.raw_treatments.may_occur(text) or not self.treatments.ids(text):
+            return None
+        found = [m for m in self.outcome_words.find(text) if m.ids != (MASK,)]
+        return found or None
+
+    def lives(self, outcome: int, text: str) -> bool:
+        """Whether an outcome counts in a record with this text."""
+        context, unless = self.contexts.get(outcome, (None, None))
+        return (context is None or next(context.find(text), None) is not None) and (
+            unless is None or next(unless.find(text), None) is None
+        )
