@@ -10,7 +10,7 @@ from pipeline.pubmed import articles
 from pipeline.pubmed.article import article_from_xml
 from pipeline.pubmed.articles import read_articles
 from pipeline.pubmed.stream import Deletion, read_xml
-from tests.yearly_files import document, real_file, record
+from tests.yearly_files import OTHER_LAYOUTS, document, real_file, record
 
 REFERENCES = (
     "<ReferenceList><Reference><Citation>On &lt; H<sub>2</sub>O</Citation><ArticleIdList>"
@@ -85,12 +85,7 @@ def test_ends_of_chunks_cut_no_record(read_quickly, monkeypatch, chunk):
 @pytest.mark.parametrize(
     "change",
     [
-        lambda xml: xml.replace(b"<PubmedArticleSet>", b'<PubmedArticleSet a="b">'),
-        lambda xml: xml.decode().replace("utf-8", "utf-16").encode("utf-16"),
-        lambda xml: xml.decode().replace("utf-8", "iso-8859-1").encode("latin-1"),
-        lambda xml: xml.replace("é".encode(), b"&eacute;").replace(
-            b"\n<Pub", b'\n<!DOCTYPE PubmedArticleSet [<!ENTITY eacute "x">]>\n<Pub', 1
-        ),
+        *OTHER_LAYOUTS,
         lambda xml: xml.replace("é".encode(), b"<!-- </PubmedArticle> -->"),
         lambda xml: xml.replace("é".encode(), b"<![CDATA[</PubmedArticle>]]>"),
         lambda xml: xml.replace(b"</PubmedArticle>", b"</PubmedArticle><!-- <PubmedArticle> -->"),

@@ -18,7 +18,7 @@ from pipeline.pubmed.raw import RawFile
 from pipeline.pubmed.sieve import Sieve
 from pipeline.pubmed.stream import Deletion, identity, read_xml
 from pipeline.scan import modality_terms
-from tests.yearly_files import JOURNAL, document, real_file, record
+from tests.yearly_files import JOURNAL, OTHER_LAYOUTS, document, real_file, record
 
 ROOT = Path(__file__).parent.parent
 TERMS = (
@@ -168,12 +168,7 @@ def test_record_larger_than_a_chunk():
 @pytest.mark.parametrize(
     "change",
     [
-        lambda xml: xml.replace(b"<PubmedArticleSet>", b'<PubmedArticleSet a="b">'),
-        lambda xml: xml.decode().replace("utf-8", "utf-16").encode("utf-16"),
-        lambda xml: xml.decode().replace("utf-8", "iso-8859-1").encode("latin-1"),
-        lambda xml: xml.replace("é".encode(), b"&eacute;").replace(
-            b"\n<Pub", b'\n<!DOCTYPE PubmedArticleSet [<!ENTITY eacute "x">]>\n<Pub', 1
-        ),
+        *OTHER_LAYOUTS,
         lambda xml: xml.replace(b"<AuthorList/>", b"<!-- </PubmedArticle> acupuncture -->"),
         lambda xml: xml.replace(
             b"<AuthorList/>",

