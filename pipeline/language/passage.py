@@ -8,6 +8,7 @@ from pipeline.language.clauses.asides import correlates, is_aside, is_open
 from pipeline.language.clauses.cutting import Clause, clauses
 from pipeline.language.clauses.exceptions import denies_ours, excepts, is_expected
 from pipeline.language.clauses.outset import begins_anew, is_at_outset
+from pipeline.language.clauses.parentheses import without_interposed
 from pipeline.language.figures.effects import NEUTRAL, FoundEffect, effects, listed, measure_of
 from pipeline.language.figures.shown import goes_on_in_figures
 from pipeline.language.findings import BETTER, NULL, SPLIT, WORSE
@@ -44,9 +45,8 @@ class Passage:
         self._lexicon = frame.lexicon
         self._is_review = frame.is_review
         self._n = n
-        self._text = frame.sentences[n].text
+        self._text, self._marks = without_interposed(frame.sentences[n].text, frame.marks[n])
         self._role = frame.roles[n]
-        self._marks = frame.marks[n]
         self._memory = memory
         self._notes = notes
         self._aim = min(

@@ -1,11 +1,20 @@
 """Words set within a statement, at which a sentence is not cut: 'EA, but not sham EA, cut pain'."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from pipeline.language.sentences.marks import Mark, is_outcome
+from pipeline.language.sentences.marks import Mark, is_of, is_outcome
 
 _BUT_NOT = re.compile(r"but not\s+", re.I)
+# 'sleep, unfortunately, did not improve'
+_ADVERB = re.compile(r",\s+(?!respectively)[a-z]+ly,(?=\s)")
+_STOP = re.compile(r"[;:](?=\s)|\s[—–]\s|—")
+# 'fatigue, however, was not eased'
+_VERB_NEXT = re.compile(
+    r"\s*,?\s*(?:was|were|is|are|did|does|do|had|has|have|could|would|remained|remains?|stayed|"
+    r"failed|fell|rose|showed|improved|worsened)\b"
+)
+_NOT = re.compile(r"\b(?:not|never|n't)\s*,\s*$")
 
 
 def sets_aside(text: str, mark: Mark, marks: Sequence[Mark]) -> bool:
@@ -24,6 +33,34 @@ def sets_aside(text: str, mark: Mark, marks: Sequence[Mark]) -> bool:
         match.end() <= other.start < end and {"arm.inert", "arm.active"} & set(other.ids)
         for other in marks
     )
+
+
+def without_interposed(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Mark, ...]]:
+    """Give a sentence with blanks for the adverbs between its words: 'fatigue, however, fell'."""
+    for start, end in _interposed(text, marks):
+        text = text[:start] + " " * (end - start) + text[end:]
+        marks = [mark for mark in marks if not start <= mark.start < end]
+    return text, tuple(marks)
+
+
+def _interposed(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
+    yield from (match.span() for match in _ADVERB.finditer(text))
+    for mark in marks:
+        if "break.adverb" not in mark.ids:
+            continue
+        start = len(text[: mark.start].rstrip())
+        is_set_off = text[start - 1 : start] == "," and text[mark.end : mark.end + 1] == ","
+        if _VERB_NEXT.match(text, mark.end) or (is_set_off and not _tells(text, marks, mark)):
+            yield (start - 1, mark.end + 1) if is_set_off else (mark.start, mark.end)
+
+
+def _tells(text: str, marks: Sequence[Mark], adverb: Mark) -> bool:
+    """Whether something is told in a statement before an adverb."""
+    stop = max((stop.end() for stop in _STOP.finditer(text, 0, adverb.start)), default=0)
+    told = [mark for mark in marks if stop <= mark.start < adverb.start]
+    if told and _NOT.search(text, told[-1].start, adverb.start):
+        told.pop()
+    return any(is_of(mark, "change.", "null.") for mark in told)
 
 
 def _is_parenthesis(text: str, but_not: re.Match[str], marks: Sequence[Mark]) -> bool:

@@ -1,0 +1,56 @@
+"""Words of standing still that say no more than how an effect lasted: 'fell to a stable level'."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.language.sentences.marks import PERSIST, Mark, change_of, is_outcome
+
+# 'fell to a stable low level'
+_LEVEL_NEXT = re.compile(
+    r"(?:ly)?,?\s+(?:[a-z]+\s+){0,2}(?:levels?|values?|plateaus?|ranges?|scores?|states?)\b", re.I
+)
+# 'dropped to a low level, which was stable'
+_GOES_ON = re.compile(
+    r"(?:\bwhich|\bthat|\band|\bthen|,)\s+(?:then\s+|thereafter\s+|was\s+|were\s+|has been\s+|"
+    r"remained\s+|stayed\s+|held\s+|kept\s+)*(?:to be\s+)?$",
+    re.I,
+)
+# 'the improvement was stable'
+_EFFECT = re.compile(
+    r"\b(?:improvement|relief|reduction|decrease|increase|gain|benefit|effect|response|recovery|"
+    r"remission|analgesi|rise|fall|drop)",
+    re.I,
+)
+_PARTED = re.compile(r"[,;:]|\band\b|\bbut\b|\bwhile\b|\bwhereas\b", re.I)
+_NOUNS = re.compile(r"\s+(?:and\s+\w+\s+)?")
+
+
+def without_steadiness(marks: Sequence[Mark], text: str) -> list[Mark]:
+    """Leave out words such as 'stable' where they tell of an effect, or say that it lasted."""
+    kept: list[Mark] = []
+    for place, mark in enumerate(marks):
+        if "null.steady" not in mark.ids:
+            kept.append(mark)
+            continue
+        has_changed = any(_moves(other) for other in marks[:place])
+        after = marks[place + 1] if place + 1 < len(marks) else None
+        if _names_effect(after) and _NOUNS.fullmatch(text, mark.end, after.start):
+            continue
+        if has_changed and (
+            _LEVEL_NEXT.match(text, mark.end) or _GOES_ON.search(text, 0, mark.start)
+        ):
+            continue
+        subject = _PARTED.split(text[: mark.start])[-1]
+        if _EFFECT.search(subject):
+            mark = mark._replace(ids=(PERSIST,))
+        kept.append(mark)
+    return kept
+
+
+def _moves(mark: Mark) -> bool:
+    change = change_of(mark)
+    return change is not None and change not in ("null.none", "change.differ", PERSIST)
+
+
+def _names_effect(mark: Mark | None) -> bool:
+    return mark is not None and (_moves(mark) or is_outcome(mark))
