@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.language.sentences.arms import model_groups, own_arms, reversed_by_us, with_set_aside
 from pipeline.language.sentences.marks import Mark, is_outcome
+from pipeline.language.sentences.steadiness import without_steadiness
 from pipeline.language.words.lexicon import MASK, Lexicon
 from pipeline.language.words.short_forms import short_forms
 from pipeline.language.words.vocabulary import Mention
@@ -58,7 +59,7 @@ class Marker:
                 kept.append(mark._replace(ids=ids))
         if self._is_animal:
             kept = sorted([*kept, *model_groups(text, kept, self._lexicon)])
-        return reversed_by_us(with_set_aside(kept, text), text)
+        return without_steadiness(reversed_by_us(with_set_aside(kept, text), text), text)
 
     def _found(self, text: str) -> list[Mark]:
         """Give what a text names by terms of the lexicon and by the abstract's short forms."""

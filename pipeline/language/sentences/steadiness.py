@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.language.sentences.marks import PERSIST, Mark, change_of, is_outcome
+from pipeline.language.sentences.marks import PERSIST, Mark, arm_of, change_of, is_outcome
 
 # 'fell to a stable low level'
 _LEVEL_NEXT = re.compile(
@@ -23,6 +23,7 @@ _EFFECT = re.compile(
 )
 _PARTED = re.compile(r"[,;:]|\band\b|\bbut\b|\bwhile\b|\bwhereas\b", re.I)
 _NOUNS = re.compile(r"\s+(?:and\s+\w+\s+)?")
+_NEAR = 15  # characters
 
 
 def without_steadiness(marks: Sequence[Mark], text: str) -> list[Mark]:
@@ -34,9 +35,10 @@ def without_steadiness(marks: Sequence[Mark], text: str) -> list[Mark]:
             continue
         has_changed = any(_moves(other) for other in marks[:place])
         after = marks[place + 1] if place + 1 < len(marks) else None
-        if _names_effect(after) and _NOUNS.fullmatch(text, mark.end, after.start):
+        if after and _names_effect(after, text) and _NOUNS.fullmatch(text, mark.end, after.start):
             continue
-        if has_changed and (
+        is_of_arm = after is not None and arm_of(after) and after.start - mark.end <= _NEAR
+        if has_changed and not is_of_arm and (
             _LEVEL_NEXT.match(text, mark.end) or _GOES_ON.search(text, 0, mark.start)
         ):
             continue
@@ -52,5 +54,5 @@ def _moves(mark: Mark) -> bool:
     return change is not None and change not in ("null.none", "change.differ", PERSIST)
 
 
-def _names_effect(mark: Mark | None) -> bool:
-    return mark is not None and (_moves(mark) or is_outcome(mark))
+def _names_effect(mark: Mark, text: str) -> bool:
+    return _moves(mark) or (is_outcome(mark) and bool(_EFFECT.search(text, mark.start, mark.end)))
