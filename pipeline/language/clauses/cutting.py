@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pipeline.language.clauses.headings import is_after_name
 from pipeline.language.clauses.parentheses import is_relative, sets_aside
-from pipeline.language.sentences.marks import Mark, arm_of, is_of, outcomes_of
+from pipeline.language.sentences.marks import NOUNS, Mark, arm_of, change_of, is_of, outcomes_of
 
 # Punctuation that ends a statement; a semicolon within brackets does not.
 _BREAK = re.compile(r"[;:](?=\s)|\s[—–]\s|—")
@@ -21,6 +21,9 @@ _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in s
 # 'pain fell and sleep was better'
 _AND = re.compile(r",?\s+and\s+(?!(?:in|by|from|to)?\s*\d)")
 _VERB = re.compile(r"[^,;:.()]{2,90}?\b(?:was|were|did|had|remained|has been|have been|they|it)\b")
+_FINITE_VERB = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|showed|saw|led|brought|found|gave|made|produced|did|does)\b"
+)
 # 'was lower in the model group and was higher in the EA group'
 _AND_WAS = re.compile(
     r",?\s+(?:and|but|while|whereas)\s+(?=(?:then\s+|also\s+|\w+ly\s+)?"
@@ -154,11 +157,18 @@ class _Sentence:
             verb = _VERB.match(self.text, match.end())
             if (
                 verb
-                and any(since <= mark.start < match.start() for mark in told)
+                and self._has_verb(since, match.start(), told)
                 and not any(match.end() <= mark.start < verb.end() for mark in told)
             ):
                 found.add(match.start())
         return found
+
+    def _has_verb(self, start: int, end: int, told: Sequence[Mark]) -> bool:
+        """Whether a stretch tells something, and does not only name a change: 'the impact on'."""
+        held = [mark for mark in told if start <= mark.start < end]
+        if all(change_of(mark) in NOUNS or "change.impact" in mark.ids for mark in held):
+            return bool(held) and bool(_FINITE_VERB.search(self.text, start, end))
+        return True
 
     @cached_property
     def _brackets(self) -> list[tuple[int, int]]:

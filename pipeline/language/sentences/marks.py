@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 # Where a word has several meanings as a word of change, the first of these holds.
 _CHANGES = (
-    "change.up_noun", "change.down_noun", "null.none", "change.invert", "change.less",
-    "change.more", "change.good", "change.bad", "change.up", "change.down", "change.differ",
-    "change.persist",
+    "change.up_noun", "change.down_noun", "change.bad_noun", "null.none", "change.invert",
+    "change.less", "change.more", "change.good", "change.bad", "change.up", "change.down",
+    "change.differ", "change.persist",
 )  # fmt: skip
 DEGREE = frozenset(("change.more", "change.less"))
+NOUNS = frozenset(("change.up_noun", "change.down_noun", "change.bad_noun"))
 PERSIST = "change.persist"
 AS_EFFECT = "refer.effect"
 _STANDING = ("refer.primary", "refer.secondary", "refer.every", "refer.rest")

@@ -38,14 +38,14 @@ def without_steadiness(marks: Sequence[Mark], text: str) -> list[Mark]:
         if after and _names_effect(after, text) and _NOUNS.fullmatch(text, mark.end, after.start):
             continue
         is_of_arm = after is not None and arm_of(after) and after.start - mark.end <= _NEAR
-        if has_changed and not is_of_arm and (
-            _LEVEL_NEXT.match(text, mark.end) or _GOES_ON.search(text, 0, mark.start)
+        if (
+            has_changed
+            and not is_of_arm
+            and (_LEVEL_NEXT.match(text, mark.end) or _GOES_ON.search(text, 0, mark.start))
         ):
             continue
         subject = _PARTED.split(text[: mark.start])[-1]
-        if _EFFECT.search(subject):
-            mark = mark._replace(ids=(PERSIST,))
-        kept.append(mark)
+        kept.append(mark._replace(ids=(PERSIST,)) if _EFFECT.search(subject) else mark)
     return kept
 
 

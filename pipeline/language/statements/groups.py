@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.sentences.marks import (
@@ -19,6 +20,9 @@ from pipeline.language.words.lexicon import Lexicon
 _PREPOSITION = re.compile(r"\b(?:in|of|on|for)\b")
 _VERB_NEXT = re.compile(r"\s+(?:\w+ly\s+|also\s+|was\s+|were\s+)?")
 _APART = re.compile(r"[,()]|\b(?:and|or|nor)\b|.{14}")
+# 'pain on walking'
+_OCCASION = re.compile(r"\b(?:with|on|during|when|while)\s+(?:the\s+|their\s+|daily\s+)?$")
+_APART_WORDS = re.compile(r"[,;()]|\b(?:and|or|nor|but)\b")
 _NO_VERB = DEGREE | {"change.differ", "null.none"}
 
 
@@ -79,9 +83,13 @@ def row_of(clause: Clause, lexicon: Lexicon, sentence: str) -> Row:
                 last.append(mark)
             else:
                 row.append([mark])
+    before: Group | list[Mark] = []
     for part in row:
         if isinstance(part, Group):
-            part.outcomes = _without_scales(part.outcomes, lexicon, sentence)
+            kept = _without_scales(part.outcomes, lexicon, sentence)
+            is_impact = isinstance(before, list) and any("change.impact" in m.ids for m in before)
+            part.outcomes = _without_occasions(kept, lexicon, sentence, is_impact=is_impact)
+        before = part
     return row
 
 
@@ -122,6 +130,29 @@ def _without_scales(outcomes: list[Mark], lexicon: Lexicon, sentence: str) -> li
         if not (is_told and _is_scale(mark, lexicon)):
             kept.append(mark)
     return kept
+
+
+def _without_occasions(
+    outcomes: list[Mark], lexicon: Lexicon, sentence: str, *, is_impact: bool
+) -> list[Mark]:
+    """Leave out what a complaint comes on, or is an impact on: 'pain on walking'.
+
+    Where the impact is told of, the complaint is left out.
+    """
+    left_out = set()
+    for one, two in pairwise(outcomes):
+        if (
+            _goods(one, lexicon) == {-1}
+            and _goods(two, lexicon) == {1}
+            and _OCCASION.search(sentence, one.start, two.start)
+            and not _APART_WORDS.search(sentence, one.end, two.start)
+        ):
+            left_out.add(one if is_impact else two)
+    return [mark for mark in outcomes if mark not in left_out]
+
+
+def _goods(mark: Mark, lexicon: Lexicon) -> set[int]:
+    return {lexicon.outcomes[outcome].good for outcome in outcomes_in([mark])}
 
 
 def _is_scale(mark: Mark, lexicon: Lexicon) -> bool:

@@ -116,6 +116,8 @@ def acted(names: Sequence[str], up: int | None) -> bool | None:
     """
     if "change.differ" in names and set(names) <= DEGREE | {"change.differ", "null.none"}:
         return True if "change.more" in names else None  # 'changed more'
+    if set(names) <= {"change.bad_noun", "change.differ", PERSIST}:
+        return None
     good: bool | None = None
     for name in names:
         if name not in ("null.none", "change.differ", PERSIST):
@@ -125,7 +127,7 @@ def acted(names: Sequence[str], up: int | None) -> bool | None:
 
 def _act(name: str, good: bool | None, up: int | None) -> bool | None:
     """Let one word act on what is within it; `good` is None where that is the outcome itself."""
-    if name in ("change.good", "change.bad"):
+    if name in ("change.good", "change.bad", "change.bad_noun"):
         return name == "change.good"
     rises = name in ("change.up", "change.up_noun", "change.more")
     if good is not None:

@@ -8,7 +8,7 @@ import re
 from itertools import pairwise
 
 from pipeline.language.clauses.cutting import Clause
-from pipeline.language.sentences.marks import DEGREE, Mark, change_of
+from pipeline.language.sentences.marks import DEGREE, NOUNS, Mark, change_of
 from pipeline.language.statements.gaps import AUXILIARY, CAUSE, lead_of, n_words, tail_of
 from pipeline.language.statements.groups import Group, Row, is_of_degree, row_of
 from pipeline.language.words.lexicon import Lexicon
@@ -24,10 +24,11 @@ _FINITE = re.compile(
     r"[,)]\s*(?:\w+ly\s|then\s|all\s|both\s)*(?:was|were|is|are|had|has|have|rose|fell|went)?\b"
 )
 _PARTED = re.compile(r"[,;]|\b(?:and|but|while|which|by|with)\b")
+# 'the impact on work and mood'
+_LISTED = re.compile(r"\s+(?:the\s+|both\s+|their\s+)?(?:[\w-]+,?\s+){1,3}and\s+(?:[\w-]+\s+)?")
 _IS = re.compile(r"\b(?:was|were|is|are)\b")
 # 'EA for pain, and it improved sleep'
 _BEGINS = re.compile(r"(?:,|\band\b|\bor\b)\s*(?:\w+\s+){0,3}$")
-_NOUNS = frozenset(("change.up_noun", "change.down_noun"))
 _LEAST, _FIRM, _CLOSE = 0.1, 0.9, 1.6  # of a lead or a tail
 
 
@@ -48,7 +49,7 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
     group: Group = row[place]
     is_free = place > 0 and isinstance(row[place - 1], list) and place - 1 not in taken
     before: list[Mark] = row[place - 1] if is_free else []
-    lead = lead_of(sentence[before[-1].end : group.start]) if before else 0.0
+    lead = _lead(before, sentence[before[-1].end : group.start]) if before else 0.0
     at = _predicate(row, place, sentence)
     after: list[Mark] = row[at] if at is not None else []
     gap = sentence[group.end : after[0].start] if after else ""
@@ -75,6 +76,14 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
         if before and is_of_degree(before) and lead >= 1:
             group.run += before
             taken.add(place - 1)
+
+
+def _lead(run: list[Mark], gap: str) -> float:
+    """Tell how well a run before a group governs it; a noun does so across 'and'."""
+    is_noun = change_of(run[-1]) in NOUNS or "change.impact" in run[-1].ids
+    if is_noun and _LISTED.fullmatch(gap):
+        return 2.0
+    return lead_of(gap)
 
 
 def _outwards(run: list[Mark]) -> list[Mark]:
@@ -113,7 +122,7 @@ def _acts_on(before: list[Mark], after: list[Mark], gap: str) -> bool:
     first = change_of(after[0])
     if is_of_degree(before):
         return bool(AUXILIARY.search(gap)) and first not in DEGREE
-    if change_of(before[-1]) in _NOUNS or "change.differ" in before[-1].ids:
+    if change_of(before[-1]) in NOUNS or "change.differ" in before[-1].ids:
         return True
     return first == "null.none" or bool(_IS.search(gap))
 
@@ -128,7 +137,7 @@ def _belongs_to_next(row: Row, place: int, after: int, sentence: str) -> bool:
         return False
     if lead_of(sentence[run[-1].end : row[after + 1].start]) < 1:
         return False
-    return bool(_BEGINS.search(gap)) or change_of(run[0]) in DEGREE | _NOUNS
+    return bool(_BEGINS.search(gap)) or change_of(run[0]) in DEGREE | NOUNS
 
 
 def _share(groups: list[Group], sentence: str, lexicon: Lexicon) -> None:

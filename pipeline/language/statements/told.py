@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.figures.figured import by_contrast, by_interval, is_heading, scale_of
@@ -103,7 +104,21 @@ class Told:
 
     @cached_property
     def _changes(self) -> list[str]:
-        return [change for change in map(change_of, self.group.run) if change]
+        named = [change for change in map(change_of, self.group.run) if change]
+        if "change.down" not in named or self._is_our_impact:
+            return named
+        return [
+            "change.bad_noun" if "change.impact" in mark.ids else change
+            for mark, change in zip(self.group.run, named, strict=True)
+        ]
+
+    @cached_property
+    def _is_our_impact(self) -> bool:
+        """Whether 'the impact' is the intervention's, and not that of the illness."""
+        return any(
+            "change.impact" in mark.ids and "arm.intervention" in after.ids
+            for mark, after in pairwise(self.clause.marks)
+        )
 
     @cached_property
     def _is_negated(self) -> bool:
