@@ -1,6 +1,7 @@
 """Whom a result compares with whom, by the whole abstract where its sentence leaves it open."""
 
 from pipeline.language.findings import Finding, Reading
+from pipeline.language.statements.comparisons import ALIKE
 
 
 def is_of_ours(finding: Finding, reading: Reading) -> bool:
@@ -21,7 +22,7 @@ def arm_against(finding: Finding, reading: Reading) -> str:
         return "within"
     if comparison == "active" and reading.is_adjunct and not finding.is_both:
         return "inert"
-    if comparison not in ("group", "control"):
+    if comparison not in ("group", "control", ALIKE):
         return comparison
     if inert or (active and reading.is_adjunct):
         return "inert"

@@ -16,7 +16,7 @@ from pipeline.language.findings import (
     Reading,
 )
 from pipeline.language.sentences.marks import FOREIGN
-from pipeline.language.statements.comparisons import DENIED
+from pipeline.language.statements.comparisons import ALIKE, DENIED
 
 COMPARED = ("inert", "control", "group", "active")
 _AS_EFFECTIVE = re.compile(
@@ -49,7 +49,12 @@ class Evidence:
         if reading.is_animal and any(f.comparison in ("inert", "control") for f in self.good):
             # Animals are judged against the untreated model.
             self.told = [f for f in self.told if f.value == BETTER or f.comparison != "active"]
-        self.null = [f for f in self.told if f.value == NULL]
+        apart = {f.outcome for f in self.good if f.comparison in COMPARED}
+        self.null = [
+            f
+            for f in self.told
+            if f.value == NULL and not (f.comparison == ALIKE and f.outcome in apart)
+        ]
         self.split = [f for f in self.told if f.value == SPLIT]
         self.verdicts = [f for f in findings if f.value == INCONCLUSIVE]
         self.titles = [f for f in findings if f.role == "title" and f.value == BETTER]

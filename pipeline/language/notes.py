@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.language.findings import BETTER, NULL, Finding
+from pipeline.language.findings import BETTER, NULL, UNCLEAR, Finding
 from pipeline.language.references.memory import Memory
 from pipeline.language.sentences.marks import Mark
 from pipeline.language.statements.statement import Statement
@@ -76,6 +76,13 @@ class Notes:
     def gained(self, n: int) -> list[int]:
         """Give the outcomes with a benefit in a sentence."""
         return [f.outcome for f in self.findings if f.sentence == n and f.value == BETTER]
+
+    def is_of_change(self, n: int) -> bool:
+        """Whether a sentence tells of significant changes whose direction is not made out."""
+        values = {f.value for f in self.findings if f.sentence == n}
+        return values == {UNCLEAR} and any(
+            f.is_significant for f in self.findings if f.sentence == n
+        )
 
     def last_told(self, n: int) -> list[tuple[str, str]]:
         """Give each value and comparison of the latest results, of this sentence or the last."""

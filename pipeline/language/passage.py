@@ -13,7 +13,13 @@ from pipeline.language.figures.effects import NEUTRAL, FoundEffect, effects, lis
 from pipeline.language.figures.shown import goes_on_in_figures
 from pipeline.language.findings import BETTER, NULL, SPLIT, WORSE
 from pipeline.language.notes import Notes
-from pipeline.language.references.denials import denied_arm, denies_later, is_elliptic, retracts
+from pipeline.language.references.denials import (
+    denied_arm,
+    denies_later,
+    has_ended,
+    is_elliptic,
+    retracts,
+)
 from pipeline.language.references.memory import Memory
 from pipeline.language.references.resolving import about, resolved
 from pipeline.language.sentences.frame import Frame
@@ -90,7 +96,11 @@ class Passage:
             self._notes.leave_to_others(self._n)
         found, self.carried = statements(clause, self._lexicon, self.carried, self._text)
         self._latest = _latest_of(found) or self._latest
-        if self._is_at_outset or (self._is_correlated and not begins_anew(part)):
+        if self._is_at_outset:
+            memory = self._memory
+            memory.said += [o for o in outcomes_in(clause.marks) if self._reads(o) != "complaint"]
+            return
+        if self._is_correlated and not begins_anew(part):
             return
         if "refer.same" in part.ids and self._read_same(clause):
             return
@@ -148,8 +158,9 @@ class Passage:
         said = self._memory.said
         if retracts(part):
             self._notes.retract(self._n, self._role)
-        elif said and denies_later(part, self._text[: part.start]):
-            self._note(said, NULL, DENIED)
+        elif said and (denies_later(part, self._text[: part.start]) or has_ended(part)):
+            ended = SPLIT if self._notes.is_of_change(self._n) else NULL
+            self._note(said, ended, DENIED)
         else:
             return False
         return True

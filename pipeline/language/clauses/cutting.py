@@ -56,6 +56,11 @@ _FINITE = re.compile(
 )
 
 
+# 'not only pain but also sleep'
+_NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply)\b[^;]{0,80}$", re.I)
+_BUT_ALSO = re.compile(r"but\s+(?:also|as well|even)?\b", re.I)
+
+
 @dataclass(frozen=True)
 class Clause:
     """One statement of a sentence; offsets of marks are into the sentence."""
@@ -141,6 +146,8 @@ class _Sentence:
                 continue
             if sets_aside(self.text, mark, self.marks) or is_relative(self.text, mark):
                 continue
+            if _goes_further(self.text, mark.start):
+                continue
             denial = _DENIAL.match(self.text, mark.start)
             if denial:
                 yield denial.end()
@@ -198,6 +205,11 @@ class _Sentence:
             at = self.text.find(",", at + 1)
         if at >= 0:
             yield at
+
+
+def _goes_further(text: str, place: int) -> bool:
+    """Whether a 'but also' goes on with what a 'not only' began."""
+    return bool(_BUT_ALSO.match(text, place) and _NOT_ONLY.search(text, 0, place))
 
 
 def _compares(marks: Sequence[Mark]) -> bool:

@@ -20,6 +20,17 @@ _EXPECTED = re.compile(
 )
 # 'and was unchanged in the others'
 _REMAINDER = re.compile(r"\bin (?:the )?(?:remainder|rest|others?|remaining)\b", re.I)
+# 'and hardly at all with 100 Hz'
+_HARDLY = re.compile(
+    r"\W*(?:and|while|though)?\s*(?:hardly|scarcely|barely|not|little)(?:\s+at\s+all)?\s+"
+    r"(?:with|under|in|at|after|by|on|during)\s+(?P<what>[^,;.]+)",
+    re.I,
+)
+# ', 100 Hz being without effect'
+_OF_REGIMEN = re.compile(
+    r"\W*(?:(?:and|while)\s+)?(?:the\s+)?(?:\d[\w./-]*|low|high|weak|strong|short|long)\b[^,;]{0,30}",
+    re.I,
+)
 _NEAR, _CLOSE = 30, 8  # characters
 
 
@@ -62,6 +73,15 @@ def arm_denied(clause: Clause) -> str | None:
     return next((arm for mark, arm in clause.arms if mark.start >= denial.end), None)
 
 
+def _names_foreign(clause: Clause, span: tuple[int, int]) -> bool:
+    """Whether a stretch names those who get no treatment, or lack what it needs."""
+    start, end = span
+    return bool(_EXPECTED.search(clause.text, start, end)) or any(
+        arm != "intervention" and start <= mark.start - clause.start < end
+        for mark, arm in clause.arms
+    )
+
+
 def is_denied_for_another(clause: Clause, group: Group) -> bool:
     """Whether a clause ends by denying the effect for another form of the intervention.
 
@@ -80,7 +100,10 @@ def is_denied_for_another(clause: Clause, group: Group) -> bool:
         None,
     )
     if null is None:
-        return False
+        hardly = _HARDLY.search(clause.text, end - clause.start)
+        return hardly is not None and not _names_foreign(clause, hardly.span("what"))
+    if _OF_REGIMEN.fullmatch(clause.text, end - clause.start, null.start - clause.start):
+        return True
     if _REMAINDER.search(clause.text, null.end - clause.start):
         return True
     after = [arm for mark, arm in clause.arms if mark.start >= null.end]

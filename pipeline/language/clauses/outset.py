@@ -13,12 +13,18 @@ _OF_PATIENTS = re.compile(
 )
 # 'fell from that at baseline'
 _SINCE_START = re.compile(
-    r"(?:from|than|with|to|versus|vs\.?|below|above|over)(?: \S+){0,6}$", re.I
+    r"\b(?:from|than|with|to|versus|vs\.?|below|above|over|as|what|where)(?: \S+){0,6}$", re.I
 )
+# 'was what it had been before treatment'
+_AS_BEFORE = re.compile(r"\b(?:as|what|where)\s+(?:\w+\s+){0,3}$", re.I)
 # 'before treatment the groups did not differ'
 _BEFORE = re.compile(
     r"(?<!with )(?<!than )(?<!those )(?<!that )(?<!from )(?<!to )(?<!and )\b(?:before|prior to)\s+"
     r"(?:the\s+)?(?!.*\bafter\b)",
+    re.I,
+)
+_LATER = re.compile(
+    r"\b(?:weeks?|months?|days?|years?|end|after|follow|visits?|thereafter|later|then|afterwards)\b",
     re.I,
 )
 _OCCASION = re.compile(
@@ -45,13 +51,18 @@ def begins_anew(clause: Clause) -> bool:
     """Whether a clause tells a change of its own, and no exception to what stands before it."""
     if clause.text.lstrip(" ,;").lower().startswith("except"):
         return False
-    return clause.names_outcomes and any(map(change_of, clause.marks))
+    if not any(map(change_of, clause.marks)):
+        return False
+    return clause.names_outcomes or (
+        "refer.again" in clause.ids and bool(_LATER.search(clause.text))
+    )
 
 
 def _is_before(clause: Clause) -> bool:
     """Whether a clause says 'before the treatment', by whatever name."""
     begun = {mark.start - clause.start for mark in clause.marks if "arm.intervention" in mark.ids}
     return any(
-        found.end() in begun or _OCCASION.match(clause.text, found.end())
+        (found.end() in begun or _OCCASION.match(clause.text, found.end()))
+        and not _AS_BEFORE.search(clause.text, 0, found.start())
         for found in _BEFORE.finditer(clause.text)
     )

@@ -15,6 +15,9 @@ _VERB_NEXT = re.compile(
     r"failed|fell|rose|showed|improved|worsened)\b"
 )
 _NOT = re.compile(r"\b(?:not|never|n't)\s*,\s*$")
+_OWN_VERB = re.compile(
+    r",\s+(?:\w+ly\s+)?(?:was|were|is|are|had|has|have|did|fell|rose|went|came|\w+ed)\b"
+)
 
 
 def sets_aside(text: str, mark: Mark, marks: Sequence[Mark]) -> bool:
@@ -22,7 +25,7 @@ def sets_aside(text: str, mark: Mark, marks: Sequence[Mark]) -> bool:
     match = _BUT_NOT.match(text, mark.start)
     if not match:
         return False
-    if _is_parenthesis(text, match, marks):
+    if _is_parenthesis(text, match, marks) or _is_outcome_aside(text, match, marks):
         return True
     ends = [at] if (at := text.find(",", match.end())) >= 0 else []
     ends += [m.start for m in marks if m.start > match.end() and "change." in m.ids[0]]
@@ -75,6 +78,17 @@ def _is_parenthesis(text: str, but_not: re.Match[str], marks: Sequence[Mark]) ->
         and any(0 <= m.start - end <= 3 for m in named)
         and not any(told[-1].end <= m.start < end for m in named)
     )
+
+
+def _is_outcome_aside(text: str, but_not: re.Match[str], marks: Sequence[Mark]) -> bool:
+    """Whether an outcome is set aside before a verb: 'pain, but not sleep, was better'."""
+    end = text.find(",", but_not.end())
+    if not 0 <= end - but_not.end() <= 60 or not _OWN_VERB.match(text, end):
+        return False
+    if not any(but_not.end() <= m.start < end for m in filter(is_outcome, marks)):
+        return False
+    before = [m for m in marks if m.end <= but_not.start() and is_of(m, "change.", "outcome.")]
+    return bool(before) and is_outcome(before[-1])
 
 
 def is_relative(text: str, mark: Mark) -> bool:

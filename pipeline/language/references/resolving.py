@@ -29,7 +29,9 @@ _GOES_ON = re.compile(
 _COMPARES = frozenset(
     ("comparison.between", "comparison.both", "comparison.than", "arm.inert", "arm.control")
 )
-_NO_DIFFERENCE = re.compile(r"differ|apart\b|alike|similar|comparable|equal", re.I)
+_NO_DIFFERENCE = re.compile(
+    r"differ|apart\b|alike|similar|comparable|equal|nothing|superior|advantage|benefit", re.I
+)
 # 'though more trials are needed'
 _NOUN_NEXT = re.compile(
     r"\s+(?!(?:so|than|in|with|at|after|on|for|by|among|during|when|under|marked\w*|pronounced|"
@@ -37,9 +39,12 @@ _NOUN_NEXT = re.compile(
 )
 # 'at week 12 the difference …'
 _TIME = re.compile(
-    r"(?:(?:but|and|yet|however)\s+)?(?:at|by|after|during|from|in|within)\s+[\w -]{1,40}", re.I
+    r"(?:(?:but|and|yet|however)\s+)?"
+    r"(?:at|by|after|during|from|in|within|under|with|on|for|among)\s+[\w -]{1,40}",
+    re.I,
 )
 _OBJECTS = ("one", "ones", "them", "these", "both")
+_SUBJECTS = ("it", "they")
 _LEAD = 6  # characters that may stand before a word that refers back
 
 
@@ -121,7 +126,8 @@ def _may_refer(clause: Clause, mark: Mark, memory: Memory) -> bool:
     word = clause.word(mark).lower()
     if word in _OBJECTS and not memory.said:
         return mark.start - clause.start <= 1
-    if names_effect(clause, mark) and _TIME.fullmatch(lead):
+    is_subject = word in _SUBJECTS and bool(memory.said)
+    if (is_subject or names_effect(clause, mark)) and _TIME.fullmatch(lead):
         return True
     return len(lead) <= _LEAD or (bool(memory.said) and word in _OBJECTS)
 

@@ -15,7 +15,7 @@ _OTHER = re.compile(
     r"than|between|among|one|other|each|either|neither|making|"
     r"made|though|therefore|thus|moreover|furthermore|difference|differences|rats|mice|animals|treated|"
     r"received|receiving|given|those|women|men|children|much|slightly|somewhat|statistically|"
-    r"significantly|clearly|markedly|also|still)\b)[a-z]{3,}",
+    r"significantly|clearly|markedly|also|still|addition|adding|added|extra)\b)[a-z]{3,}",
     re.I,
 )
 # 'no difference in heart rate'

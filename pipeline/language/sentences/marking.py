@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.language.sentences.arms import model_groups, own_arms, reversed_by_us, with_set_aside
+from pipeline.language.sentences.equality import with_equalities
 from pipeline.language.sentences.marks import Mark, is_outcome
 from pipeline.language.sentences.steadiness import without_steadiness
 from pipeline.language.words.lexicon import MASK, Lexicon
@@ -72,6 +73,7 @@ class Marker:
             if mention.ids == ("mask.words",):
                 continue
             marks.append(Mark(mention.start, mention.end, mention.ids))
+        marks = with_equalities(text, marks)
         if self._short_forms:
             marks += self._short_marks(text, marks)
             marks.sort()

@@ -23,7 +23,7 @@ _WITH_DRUG = re.compile(
 _PAIR = re.compile(r"\bbetween (?P<one>[^,;.()]{2,60}?) and (?P<other>[^,;.()]{2,60})")
 _BETWEEN = re.compile(r"\b(?:between|among)\b")
 _NEAR = 25  # characters
-DENIED = "denied"
+DENIED, ALIKE = "denied", "alike"
 _TIMELY = ("over", "as in")  # 'over eight weeks the treated group improved'
 _NEXT, _REACH = 10, 45  # characters
 # Of several arms compared with, the first of these.
@@ -39,7 +39,8 @@ class Comparison:
 
     `against` is the arm compared with: `inert`, `active`, `control` (not said what
     it gets), `reference` (the unhurt), `baseline`,
-    `regimen` (another form of the intervention), `group` (an arm that is not named) or `within`.
+    `regimen` (another form of the intervention), `group` (an arm that is not named), `alike` (all
+    arms, told of with one amount) or `within`.
     `subject` is the arm that the clause is about. `turn` is 1 where that is the intervention or
     nobody is named, -1 where the intervention is what another arm is compared with, 0 where the
     clause is about other arms alone.

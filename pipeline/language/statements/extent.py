@@ -4,6 +4,7 @@ import re
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.findings import BETTER, NULL, SPLIT
+from pipeline.language.sentences.marks import FOREIGN
 from pipeline.language.statements.groups import Group
 from pipeline.language.words.numerals import NUMERAL, value_of
 
@@ -27,6 +28,16 @@ _AT_TIMES = re.compile(
     r"(?: \d+)? only\b",
     re.I,
 )
+# 'without either contrast being significant'
+_NOT_SIGNIFICANT = re.compile(
+    r"\b(?:not|without|never|neither|nor)\b(?:\s+[\w-]+){0,5}?\s+significan(?:t|ce|tly)"
+    r"(?=\s*(?:[.,;:()]|$|(?:at|in|for|on|so|between|with)\b))",
+    re.I,
+)
+# 'and not significantly with sham'
+_NEXT_ARM = re.compile(
+    r"\s+(?:in|with|under|for|by|on|after)\s+(?:the\s+|those\s+)?(?:\w+\s+){0,2}$"
+)
 # 'had not yet faded'
 _NOT_YET = re.compile(r"\b(?:not|never|n't)\s+$", re.I)
 
@@ -42,6 +53,26 @@ def limited(value: str, clause: Clause, group: Group) -> str:
         or bool(_AT_TIMES.search(clause.text))
     )
     return SPLIT if is_small or is_partial else value
+
+
+def is_by_chance(clause: Clause, start: int, stop: int) -> bool:
+    """Whether what `sentence[start:stop]` tells is said to be no more than chance may give."""
+    marks = [m for m in clause.marks if "null.chance" in m.ids and start <= m.start < stop]
+    places = [mark.end - clause.start for mark in marks]
+    denial = _NOT_SIGNIFICANT.search(clause.text, start - clause.start, stop - clause.start)
+    if denial:
+        places.append(denial.end())
+    return any(not _is_of_another_arm(clause, place) for place in places)
+
+
+def _is_of_another_arm(clause: Clause, place: int) -> bool:
+    """Whether an arm that is no treatment of ours stands next after a place."""
+    return any(
+        arm in FOREIGN
+        and mark.start - clause.start >= place
+        and _NEXT_ARM.fullmatch(clause.text, place, mark.start - clause.start)
+        for mark, arm in clause.arms
+    )
 
 
 def has_faded(clause: Clause, group: Group, sentence: str) -> bool:

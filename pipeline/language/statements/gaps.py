@@ -11,6 +11,7 @@ AUXILIARY = re.compile(
     re.I,
 )
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_WITHOUT = re.compile(r"\bwithout\b", re.I)
 _WORD = re.compile(r"\w+")
 # 'no difference was found in'
 _SEEN = re.compile(
@@ -41,7 +42,8 @@ def n_words(text: str) -> int:
 
 def joins(gap: str) -> bool:
     """Whether the words on both sides belong to one run: few words between, and no conjunction."""
-    return not _PARTS.search(gap) and n_words(gap) <= 4
+    is_near = not (_PARTS.search(gap) or _WITHOUT.search(gap)) and n_words(gap) <= 4
+    return is_near or gap.strip() == "as"
 
 
 def lead_of(gap: str) -> float:

@@ -19,6 +19,8 @@ from pipeline.language.words.lexicon import Lexicon
 
 _PREPOSITION = re.compile(r"\b(?:in|of|on|for)\b")
 _VERB_NEXT = re.compile(r"\s+(?:\w+ly\s+|also\s+|was\s+|were\s+)?")
+_OF_NEXT = re.compile(r"\s+(?:of|for|on|in)\s+(?:the\s+)?(?:\w+\s+)?")
+_EXCEPTED = re.compile(r"\bbut not\s+(?:\w+\s+)?$", re.I)
 _APART = re.compile(r"[,()]|\b(?:and|or|nor)\b|.{14}")
 # 'pain on walking'
 _OCCASION = re.compile(r"\b(?:with|on|during|when|while)\s+(?:the\s+|their\s+|daily\s+)?$")
@@ -86,7 +88,7 @@ def row_of(clause: Clause, lexicon: Lexicon, sentence: str) -> Row:
     before: Group | list[Mark] = []
     for part in row:
         if isinstance(part, Group):
-            kept = _without_scales(part.outcomes, lexicon, sentence)
+            kept = _without_scales(_without_standing(part.outcomes, sentence), lexicon, sentence)
             is_impact = isinstance(before, list) and any("change.impact" in m.ids for m in before)
             part.outcomes = _without_occasions(kept, lexicon, sentence, is_impact=is_impact)
         before = part
@@ -98,7 +100,8 @@ def _goes_on(group: Group, mark: Mark, clause: Clause, sentence: str) -> bool:
     between = [m for m in clause.marks if group.end <= m.start and m.end <= mark.start]
     if any(is_of(other, "arm.", "comparison.") for other in between):
         return False
-    return n_words(bare(sentence[group.end : mark.start])) <= 12
+    gap = bare(sentence[group.end : mark.start])
+    return n_words(gap) <= 12 and not _EXCEPTED.search(gap)
 
 
 def _has_own_verb(row: Row, mark: Mark, clause: Clause, sentence: str) -> bool:
@@ -114,6 +117,17 @@ def _has_own_verb(row: Row, mark: Mark, clause: Clause, sentence: str) -> bool:
         and change_of(after) not in _NO_VERB
         and bool(_VERB_NEXT.fullmatch(sentence, mark.end, after.start))
     )
+
+
+def _without_standing(outcomes: list[Mark], sentence: str) -> list[Mark]:
+    """Leave out a word for measures whose outcome stands next: 'no scale of numbness'."""
+    return [
+        mark
+        for mark, after in zip(outcomes, [*outcomes[1:], None], strict=True)
+        if outcomes_in([mark])
+        or after is None
+        or not _OF_NEXT.fullmatch(sentence, mark.end, after.start)
+    ]
 
 
 def _without_scales(outcomes: list[Mark], lexicon: Lexicon, sentence: str) -> list[Mark]:

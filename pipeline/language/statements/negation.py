@@ -15,6 +15,14 @@ _NO_MORE = re.compile(
     r"(?:no|without|no longer|free of)\s+(?:\w+\s+)?$",
     re.I,
 )
+# '18 of 20 no longer had pain', 'none of the patients had pain'
+_GONE = re.compile(
+    r"\b(?:no longer|none|no one|nobody|no patients?|no participants?|not one)\b"
+    r"(?:\s+[\w-]+){0,6}?\s+"
+    r"(?:had|have|has|felt|feel|reported|complained of|suffered|experienced|noticed|woke|needed|"
+    r"required|used|took|developed)\s+(?:(?:any|the|their|further|more|from|at|with)\s+)*$",
+    re.I,
+)
 _FAR = ("neither", "nor", "none")  # words that deny more than what stands next to them
 # 'pain was not …'; what was not measured or reported is not denied
 _DENIED = re.compile(
@@ -32,7 +40,7 @@ _UNSEEN = re.compile(
 # 'no trial measured cytokines'
 _UNMEASURED = re.compile(
     r"\b(?:no|none of the|neither) (?:trials?|stud(?:y|ies)|reports?|reviews?)\b|"
-    r"\b(?:not|never|neither|none|n't|nobody)\b(?:\s+\w+){0,2}?\s+(?:measur|assess|stud(?:y|ied)|examin|"
+    r"\b(?:not|never|neither|none|n't|nobody)\b(?:\s+\w+){0,2}?\s+(?:measur(?!es?\b)|assess|stud(?:y|ied)|examin|"
     r"record|evaluat|look|repeat|test|perform|investigat|collect|done\b|pool|meta-?analy|available)",
     re.I,
 )
@@ -47,7 +55,7 @@ def is_absent(terms: OutcomeTerms | None, mark: Mark, sentence: str) -> bool:
     """Whether a complaint is said to be gone: 'registered no pain'."""
     if terms is None or terms.good > 0 or terms.reads != "measure":
         return False
-    return bool(_NO_MORE.search(sentence, max(0, mark.start - 40), mark.start))
+    return any(p.search(sentence, max(0, mark.start - 60), mark.start) for p in (_NO_MORE, _GONE))
 
 
 def is_negated(clause: Clause, group: Group, sentence: str) -> bool:
@@ -56,6 +64,8 @@ def is_negated(clause: Clause, group: Group, sentence: str) -> bool:
     starts = (min(mark.start for mark in run), group.start)
     negations = [mark for mark in clause.marks if "null.neg" in mark.ids]
     if group.governs and _UNSEEN.match(sentence, group.end):
+        return True
+    if group.outcomes[0] in negations:  # 'none of the scales'
         return True
     return any(
         _is_denied_after(mark, group, sentence)

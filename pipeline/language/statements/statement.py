@@ -9,7 +9,7 @@ from pipeline.language.figures.contrasts import contrasts
 from pipeline.language.figures.shown import shown
 from pipeline.language.findings import BETTER, NULL, UNCLEAR, WORSE
 from pipeline.language.sentences.marks import Mark, change_of, outcomes_of
-from pipeline.language.statements.comparisons import DENIED, Comparison, comparison_of
+from pipeline.language.statements.comparisons import ALIKE, DENIED, Comparison, comparison_of
 from pipeline.language.statements.groups import Group, is_of_degree
 from pipeline.language.statements.polarity import is_head
 from pipeline.language.statements.runs import groups_of
@@ -70,7 +70,8 @@ def statements(
             neutral=carried.neutral,
             pairs=pairs,
         )
-        told = Told(clause, sentence, group, stop, figures, carried.neutral is not None)
+        since = groups[place - 1].end if place else clause.start
+        told = Told(clause, sentence, group, since, stop, figures, carried.neutral is not None)
         found += _of_group(told, lexicon, comparison)
     found += list(_exceptions(clause, groups, found, comparison))
     subject = comparison.subject or carried.subject
@@ -105,7 +106,11 @@ def _of_group(told: Told, lexicon: Lexicon, comparison: Comparison) -> Iterator[
     for mark, outcome, terms, value in values:
         if value is None or (is_odd and value == WORSE):
             continue
-        for said in told.by_amounts(mark, terms, value) or [(value, comparison)]:
+        for said in (
+            told.by_amounts(mark, terms, value)
+            or told.by_likeness(mark, terms, value, comparison)
+            or [(value, comparison)]
+        ):
             yield _statement(told, mark, outcome, *said)
 
 
@@ -114,13 +119,15 @@ def _statement(
 ) -> Statement:
     clause, group = told.clause, told.group
     figures = told.figures_of(mark)
+    if value == NULL and _is_of_the_unhurt(comparison):
+        value, comparison = BETTER, comparison.of("within")  # 'no different from normal rats'
     value, comparison = turned(value, comparison, clause, is_comparative=told.is_comparative)
     if comparison.against == "within" and (value != WORSE or not group.run):
         is_measured = bool(figures.side) and told.is_measured
         if figures.is_between or is_measured:
             comparison = comparison.of("group")
     significant = figures.is_significant
-    if value == NULL and significant:
+    if value == NULL and significant and comparison.against != ALIKE:
         value = UNCLEAR  # 'in seven of them and in none with EA (P < 0.001)'
     if significant is None and value == UNCLEAR and "role.significant" in clause.ids:
         significant = True
@@ -136,6 +143,14 @@ def _statement(
         is_blunt=any(change_of(word) == "change.bad" for word in group.run),
         is_denying=_is_denying(clause) and not told.is_unmeasured,
         is_plain=is_own,
+    )
+
+
+def _is_of_the_unhurt(comparison: Comparison) -> bool:
+    return (
+        comparison.against == "reference"
+        and comparison.subject == "intervention"
+        and comparison.turn == 1
     )
 
 

@@ -17,8 +17,9 @@ from pipeline.language.figures.shown import Shown
 from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
 from pipeline.language.sentences.marks import AS_EFFECT, DEGREE, PERSIST, Mark, change_of
 from pipeline.language.statements.comparisons import Comparison
-from pipeline.language.statements.extent import has_faded, limited
+from pipeline.language.statements.extent import has_faded, is_by_chance, limited
 from pipeline.language.statements.groups import Group
+from pipeline.language.statements.likeness import likeness
 from pipeline.language.statements.negation import is_absent, is_negated, is_unmeasured
 from pipeline.language.statements.polarity import acted, rise_of, scales_another
 from pipeline.language.words.lexicon import OutcomeTerms
@@ -41,11 +42,12 @@ _GAIN = re.compile(r"differen|effect|benefit|improve|advantage|relief|gain|reduc
 
 @dataclass(frozen=True)
 class Told:
-    """What a clause tells of one group of outcomes, up to the place `stop` of its sentence."""
+    """What a clause tells of one group of outcomes, between two places of its sentence."""
 
     clause: Clause
     sentence: str
     group: Group
+    start: int
     stop: int
     figures: Mapping[Mark, Shown]
     is_measured: bool
@@ -77,6 +79,8 @@ class Told:
             return SPLIT
         by_words = self._by_run if group.run else self._without_run
         value = by_words(mark, terms, reads)
+        if value == BETTER and self._is_by_chance and not self.figures_of(mark).is_significant:
+            return NULL
         if value == WORSE and reads == "effect" and self._is_our_effect(mark):
             return BETTER  # 'yohimbine blocked the analgesic effect of EA'
         return limited(value, self.clause, group) if value else None
@@ -102,6 +106,31 @@ class Told:
             said.append((BETTER, replace(against, against="within", is_both=True)))
         return said
 
+    def by_likeness(
+        self, mark: Mark, terms: OutcomeTerms | None, value: str, comparison: Comparison
+    ) -> list[tuple[str, Comparison]]:
+        """Give a benefit that two arms had alike, which is no benefit over the other."""
+        if value not in (BETTER, NULL) or self._is_negated:
+            return []
+        if self.is_comparative and not comparison.is_both:
+            return []
+        reads = terms.reads if terms else "measure"
+        good = acted(self._changes, rise_of(mark, terms, reads, self.sentence))
+        if not good or (self.figures_of(mark).is_significant and not comparison.is_both):
+            return []
+        like = likeness(
+            self.clause,
+            self.start,
+            self.stop,
+            is_both=comparison.is_both,
+            is_compared=(
+                value == NULL
+                or (self.is_comparative and "comparison.than" in self.clause.ids)
+                or self.figures_of(mark).is_between
+            ),
+        )
+        return list(zip((NULL, BETTER), like.comparisons, strict=True)) if like else []
+
     @cached_property
     def _changes(self) -> list[str]:
         named = [change for change in map(change_of, self.group.run) if change]
@@ -121,6 +150,10 @@ class Told:
         )
 
     @cached_property
+    def _is_by_chance(self) -> bool:
+        return is_by_chance(self.clause, self.start, self.stop)
+
+    @cached_property
     def _is_negated(self) -> bool:
         return is_negated(self.clause, self.group, self.sentence)
 
@@ -128,8 +161,10 @@ class Told:
         if self.is_unmeasured:
             return UNCLEAR
         figures = self.figures_of(mark)
+        if is_absent(terms, mark, self.sentence):
+            return BETTER
         if self._is_negated or figures.is_null:
-            return BETTER if is_absent(terms, mark, self.sentence) else NULL
+            return NULL
         if reads in ("effect", "involved"):
             return BETTER
         change = change_in_figures(self.sentence, self.group.end, self.stop)

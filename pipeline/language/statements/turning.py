@@ -20,7 +20,8 @@ _MORE_SO = re.compile(r"\bmore so\b", re.I)
 _APART = re.compile(
     r"differ|superior|better|exceed|just as|indistinguish|told apart|separat|advantage|parted|"
     r"part company|"
-    r"similar to|comparable (?:to|with)|equal to|equivalent to|same as|than\b",
+    r"similar to|comparable (?:to|with)|equal to|equivalent to|"
+    r"same (?:as|with|under|after)\b|than\b",
     re.I,
 )
 _DIFFERENCE = re.compile(
@@ -61,7 +62,8 @@ def _with_ours(
         return comparison
     ours = Comparison(comparison.subject, "intervention", 1, comparison.is_both)
     if value == NULL:
-        return ours if _APART.search(clause.text) else comparison
+        is_apart = "null.alike" in clause.ids or _APART.search(clause.text)
+        return ours if is_apart else comparison
     is_told = value in (BETTER, WORSE) and comparison.against == "within" and is_comparative
     if is_told and not _THAN_TIME.search(clause.text):
         return replace(ours, turn=-1)

@@ -1,0 +1,39 @@
+"""Equality told by two words that frame what is equal: 'as fast as with sham'."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.language.sentences.marks import Mark
+
+_NOT_MORE = (
+    r"(?<!\bnot )(?<!n't )(?<!\bhalf )(?<!\btwice )(?<!\btimes )(?<!\bthird )(?<!\bquarter )"
+)
+_NO_COUNT = r"(?!\s+(?:possible|\d|half|an?\b|one|two|three|if|though|planned|expected|intended))"
+# 'as slow as', 'as much after sham as after EA'
+_AS_AS = re.compile(
+    rf"\b{_NOT_MORE}as\s+(?!soon|well|long|far|early|late|of|in|the|an?|part|with|for|to)"
+    rf"(?:[a-z]+ly\s+)?[a-z-]+\s+(?P<one>as)\b{_NO_COUNT}|"
+    rf"\b{_NOT_MORE}as\s+(?:much|far|fast|well|often|many|few|little|quickly|slowly|markedly|strongly|"
+    r"badly|steeply|low|high)\s+(?:with|in|after|under|on|by|for|from|among)\s+[^,;.]{2,40}?\s+"
+    r"(?P<two>as)\s+(?=with|in|after|under|on|by|for|from|among|did)",
+    re.I,
+)
+_THAN = ("comparison.than",)
+_EQUAL = ("null.none", "null.alike", *_THAN)
+
+
+def with_equalities(text: str, marks: list[Mark]) -> list[Mark]:
+    """Add a mark for the second 'as' of 'as … as'; it takes the place of 'as in'."""
+    found = list(_equalities(text, marks))
+    if not found:
+        return marks
+    starts = {mark.start for mark in found}
+    return sorted([*(mark for mark in marks if mark.start not in starts), *found])
+
+
+def _equalities(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
+    for match in _AS_AS.finditer(text):
+        start, end = match.span("one" if match["one"] else "two")
+        held = [mark for mark in marks if mark.start < end and start < mark.end]
+        if all(mark.ids == _THAN and mark.start == start for mark in held):
+            yield Mark(start, max([end, *(mark.end for mark in held)]), _EQUAL)

@@ -1,0 +1,70 @@
+"""Arms that went the same way as far: 'pain fell to the same degree in both groups'."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.language.clauses.cutting import Clause
+from pipeline.language.statements.comparisons import ALIKE, Comparison
+
+# 'by a third in each arm', 'half of the patients in either group'
+_SHARE = re.compile(
+    r"\b(?:by|of)\s+(?:(?:about|some|roughly|nearly|almost|around|approximately|over|just)\s+)*"
+    r"(?:an?\s+|two\s+)?(?:third|quarter|half|fifth|tenth|point|one|two|three|four|\d)|"
+    r"\b(?:half|a third|a quarter|two thirds|most|all) of (?:the |those )|"
+    r"\bfrom\s+\d[^;]{0,40}?\bto\s+\d|\b(?:halved|doubled)\b",
+    re.I,
+)
+# what 'in both' may be followed by where it is of the arms
+_OF_ARMS = re.compile(
+    r"\W*(?:$|[.,;:()]|\b(?:groups?|arms?|treatments?|and|but|by|from|at|to|after|over|with|between|"
+    r"of the|had|were|was)\b)",
+    re.I,
+)
+_ORDER = ("inert", "control", "active")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Whom the intervention is said to be like, and whether it is said outright."""
+
+    against: str
+
+    @property
+    def comparisons(self) -> tuple[Comparison, Comparison]:
+        """Give that of the arms, which is null, and that of all of them with the time before."""
+        return (
+            Comparison(self.against, "intervention", 1, False),
+            Comparison("within", "intervention", 1, True),
+        )
+
+
+def likeness(
+    clause: Clause, start: int, stop: int, *, is_both: bool, is_compared: bool
+) -> Likeness | None:
+    """Tell whom our arm is like in `sentence[start:stop]`, `None` where it is like none.
+
+    `is_both` where arms are told of together; where they are also compared (`is_compared`) one
+    amount of both is no likeness.
+    """
+    if any("comparison.than" in m.ids and "null.alike" not in m.ids for m in clause.marks):
+        return None
+    if any("null.alike" in m.ids for m in clause.marks if start <= m.start < stop):
+        arm = _other_arm(clause, is_both=is_both)
+        return Likeness(arm) if arm else None
+    if is_both and not is_compared and _SHARE.search(clause.text) and _is_of_arms(clause):
+        return Likeness(ALIKE)
+    return None
+
+
+def _other_arm(clause: Clause, *, is_both: bool) -> str | None:
+    named = [arm for _, arm in clause.arms]
+    foreign = next((arm for arm in _ORDER if arm in named), None)
+    if foreign:
+        return foreign
+    return "group" if is_both or "comparison.between" in clause.ids else None
+
+
+def _is_of_arms(clause: Clause) -> bool:
+    """Whether 'both' is said of arms, and not of 'both feet'."""
+    both = clause.first("comparison.both")
+    return both is not None and bool(_OF_ARMS.match(clause.text, both.end - clause.start))
