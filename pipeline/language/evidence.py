@@ -93,12 +93,26 @@ class Evidence:
     @cached_property
     def inert_null(self) -> list[Finding]:
         """Results without a difference from an arm that is no treatment."""
-        return [f for f in self.null if arm_against(f, self.reading) == "inert"]
+        return [f for f in self.null if self._kind_against(f) == "inert"]
 
     @cached_property
     def active_null(self) -> list[Finding]:
         """Results without a difference from another treatment or another form of ours."""
-        return [f for f in self.null if arm_against(f, self.reading) in ("active", "regimen")]
+        return [f for f in self.null if self._kind_against(f) in ("active", "regimen")]
+
+    @property
+    def is_worse_than_active(self) -> bool:
+        """Whether all worsenings told are by comparison with another treatment."""
+        return all(arm_against(f, self.reading) == "active" for f in self.bad)
+
+    @property
+    def is_better_elsewhere(self) -> bool:
+        """Whether results favour ours over another treatment, and none tells of a change alone."""
+        told = [f for f in self.good if f.role == "result"]
+        apart = [f for f in told if f.comparison in COMPARED and not f.is_both]
+        return len(apart) == len(told) > 0 and any(
+            arm_against(f, self.reading) == "active" for f in self.active_null
+        )
 
     @cached_property
     def unchanged(self) -> list[Finding]:
@@ -191,14 +205,13 @@ class Evidence:
         favoured = BETTER in values and NULL not in values
         return self.reading.verdict is not None and not favoured
 
-    @property
-    def outweighs(self) -> bool:
-        """Whether a benefit stands beside results without a difference.
+    def has_benefit_beside(self, against: Sequence[Finding]) -> bool:
+        """Whether a benefit stands beside results that are `against` the intervention.
 
         A change from baseline in the same outcome does not: both groups may improve.
         """
-        names = {f.outcome for f in self.inert_null}
-        places = {f.sentence for f in self.inert_null}
+        names = {f.outcome for f in against}
+        places = {f.sentence for f in against}
         return any(f.role == "result" for f in self.better) or any(
             f.role == "result"
             and (f.is_significant or f.sentence in places)
@@ -208,9 +221,20 @@ class Evidence:
             for f in self.good
         )
 
+    @property
+    def is_better_and_worse(self) -> bool:
+        """Whether a worsening stands beside a benefit, of our arm alone unless a treatment won."""
+        return any(self.is_worse_than_active or not f.is_both for f in self.good)
+
     def says_as_effective(self, finding: Finding) -> bool:
         """Whether the finding's sentence tells of two effects alike, not of none."""
         return bool(_AS_EFFECTIVE.search(self.reading.sentences[finding.sentence].text))
+
+    def _kind_against(self, finding: Finding) -> str:
+        """Name the kind of arm compared with: in animals a treatment, if both had effects."""
+        kind = arm_against(finding, self.reading)
+        is_alike = self.reading.is_animal and finding.comparison == "group"
+        return "active" if is_alike and self.says_as_effective(finding) else kind
 
     def _is_turned(self, worse: Finding) -> bool:
         """Whether another dose or time is said to turn a benefit round, in the same sentence."""

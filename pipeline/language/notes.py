@@ -95,7 +95,7 @@ class Notes:
         self.findings = [
             f
             for f in self.findings
-            if f.sentence != n or f.value != BETTER or f.subject is not None
+            if f.sentence != n or f.value != BETTER or f.subject is not None or f.is_both
         ]
 
     def retract(self, n: int, role: str) -> None:

@@ -21,6 +21,7 @@ from pipeline.language.references.denials import (
     retracts,
 )
 from pipeline.language.references.memory import Memory
+from pipeline.language.references.ranks import rank_of
 from pipeline.language.references.resolving import about, resolved
 from pipeline.language.sentences.frame import Frame
 from pipeline.language.sentences.marks import Mark, outcomes_in
@@ -90,6 +91,8 @@ class Passage:
         clause = about(part, self._latest) if goes_on else resolved(part, self._memory, self._role)
         if antagonist:
             self._read_involved(clause)
+        if not part.names_outcomes and self._read_rank(part):
+            return
         if not clause.names_outcomes and self._read_denial(clause):
             return
         if denies_ours(part):
@@ -141,6 +144,14 @@ class Passage:
         if said and arm and not self._is_antagonised and (arm != DENIED or is_unexpected):
             self._note(said, NULL, arm)
         return arm is not None or is_ellipsis
+
+    def _read_rank(self, part: Clause) -> bool:
+        """Take an afterthought that ranks the arms in what was told: 'less so with EA'."""
+        ranked = rank_of(part) if self._memory.said and not self._is_antagonised else None
+        if ranked:
+            gained = set(self._notes.gained(self._n))
+            self._note((o for o in self._memory.said if o in gained), *ranked)
+        return ranked is not None
 
     def _read_same(self, clause: Clause) -> bool:
         """Take what was told last for a further outcome: 'sleep showed the same pattern'."""

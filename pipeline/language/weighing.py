@@ -89,7 +89,8 @@ RULES = (
          "favourable result to set against it.", _unsettled),
     Rule("differs_by_outcome", "mixed",
          "No difference from an inert comparator in one outcome or at one time, a benefit in "
-         "another.", lambda e: _first(e.inert_null) if e.outweighs else None),
+         "another.",
+         lambda e: _first(e.inert_null) if e.has_benefit_beside(e.inert_null) else None),
     Rule("null_and_worse", "mixed",
          "No difference from an inert comparator in one outcome, and worse in another.",
          lambda e: _first(e.bad) if e.inert_null else None),
@@ -98,10 +99,10 @@ RULES = (
          lambda e: _first(e.inert_null)),
     Rule("better_and_worse", "mixed",
          "Better in one outcome or against one arm, worse in another or against another treatment.",
-         lambda e: _first(e.bad) if e.good else None),
+         lambda e: _first(e.bad) if e.is_better_and_worse else None),
     Rule("worse_than_active", "no_benefit",
          "Worse than another treatment, with no improvement told.",
-         lambda e: _first([f for f in e.bad if f.comparison == "active"])),
+         lambda e: _first(e.bad) if e.is_worse_than_active else None),
     Rule("worse", "worse",
          "The outcome is worse with the intervention than without, or gets worse.",
          lambda e: _first(e.bad)),
@@ -120,6 +121,10 @@ RULES = (
     Rule("no_better_than_active", "no_benefit",
          "No difference from another treatment, with nothing told of improvement.",
          lambda e: None if e.good else _first(e.active_null)),
+    Rule("better_and_equal", "mixed",
+         "Better than another treatment in one outcome or at one time and no different from it in "
+         "another, with nothing told of improvement there.",
+         lambda e: _first(e.active_null) if e.is_better_elsewhere else None),
     Rule("equal_to_active", "supports",
          "No difference from another treatment, or between forms of the intervention, with "
          "improvement told.", lambda e: _best(e.good) if e.active_null else None),

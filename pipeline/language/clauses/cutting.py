@@ -55,6 +55,16 @@ _FINITE = re.compile(
     r"(?:the )?(?:[\w-]+ ){1,4}(?:did|had|was|were) not\s*[.;,(])"
 )
 
+# 'pain fell in both arms, less so with EA'
+_DEGREE = r"(?:larger|greater|smaller|lesser|bigger|stronger|weaker|higher|lower|more|less)"
+_RANK = re.compile(
+    r",\s+(?:\(?(?:but|though|although|albeit|and|yet|again|if|even)\s+)*(?=(?:\w+ly |much |far )?"
+    r"(?:by (?:more|less)\b|(?:more|less) (?:so|pronounced\w*|marked(?:ly)?)\b|"
+    rf"to an? (?:\w+ )?{_DEGREE} (?:degree|extent)\b|the \w+ being (?:\w+ly )?{_DEGREE}\b|"
+    rf"(?:with )?(?:the|a) {_DEGREE} \w+ (?:in|with|for|under|after|being)\b|"
+    r"(?:the )?[\w-]+(?: group| arm)? (?:more|less)(?: so)? than\b))"
+)
+
 
 # 'not only pain but also sleep'
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply)\b[^;]{0,80}$", re.I)
@@ -133,7 +143,7 @@ class _Sentence:
 
     def _at_verbs(self) -> Iterator[int]:
         """Cut where another verb begins, whose arm or number of patients is another one."""
-        for pattern in (_FINITE, _OTHER_TRIALS, _AND_IN):
+        for pattern in (_FINITE, _OTHER_TRIALS, _AND_IN, _RANK):
             for match in self._matches(pattern):
                 yield match.start()
         for match in self._matches(_AND_WAS):

@@ -75,6 +75,10 @@ class Contrast:
         low, high = sorted((abs(self.ours), abs(self.theirs)))
         return high >= _LARGE * low
 
+    def has_ours_gone(self, side: int | None) -> bool:
+        """Whether our arm went to one side."""
+        return self.is_change and bool(side) and self.ours * side > 0
+
     def have_both_gone(self, side: int | None) -> bool:
         """Whether both arms went to one side about as far."""
         if not (self.is_change and side) or self.is_large:

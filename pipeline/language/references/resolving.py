@@ -16,6 +16,7 @@ from pipeline.language.references.scope import (
     OF_REGIMENS,
     OF_WHAT,
     is_of_arms,
+    is_of_what,
     names_effect,
 )
 from pipeline.language.sentences.marks import AS_EFFECT, DEGREE, Mark, change_of, outcomes_of
@@ -23,14 +24,19 @@ from pipeline.language.sentences.marks import AS_EFFECT, DEGREE, Mark, change_of
 # 'and was also …'
 _GOES_ON = re.compile(
     r"\s*,?\s*(?:but|and|while|whereas|yet|though|although)?\s*(?:also|then|only|again|soon|"
-    r"had|has|was|were|is|are|did|not|never|remained|became|been|\w+ly|\s)*",
+    r"had|has|having|was|were|is|are|did|not|never|remained|became|been|\w+ly|\s)*",
     re.I,
 )
+# 'the PSQI, which had fallen in both groups'
+_WHICH = re.compile(r"\s*,?\s*which\s+(?:\w+\s+){0,3}", re.I)
 _COMPARES = frozenset(
     ("comparison.between", "comparison.both", "comparison.than", "arm.inert", "arm.control")
 )
 _NO_DIFFERENCE = re.compile(
-    r"differ|apart\b|alike|similar|comparable|equal|nothing|superior|advantage|benefit", re.I
+    r"differ|apart\b|alike|similar|comparable|equal|nothing|superior|advantage|benefit|"
+    r"\badd(?:ed|ition)|further|extra\b|"
+    r"\b(?:neither|nor|no|not|none)\b[^,;]{0,40}\b(?:superior|better|ahead|stronger|greater|worse)",
+    re.I,
 )
 # 'though more trials are needed'
 _NOUN_NEXT = re.compile(
@@ -89,7 +95,11 @@ def _by_going_on(
     told = next((mark for mark in clause.marks if change_of(mark)), None)
     if memory.said and told and (again is None or again.start > told.start):
         lead = clause.before(told)
-        goes_on = _GOES_ON.fullmatch(lead) or _is_of_our_arm(clause, told)
+        goes_on = (
+            _GOES_ON.fullmatch(lead)
+            or ("comparison.both" in clause.ids and _WHICH.fullmatch(lead))
+            or _is_of_our_arm(clause, told)
+        )
         if lead.strip(" ,;") and goes_on and not _is_of_noun(clause, told):
             return _start_of(clause), memory.said
     tells = told or is_elliptic(clause) or "null.fade" in clause.ids
@@ -157,14 +167,16 @@ def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
     ids = clause.ids
     if role != "result" or ids & {"role.adverse", "comparison.at_baseline", "role.future"}:
         return False
-    if not clause.denies or OF_REGIMENS.search(clause.text):
-        return False
     null = clause.first("null.none") or clause.first("null.neg")
+    if null is None or OF_REGIMENS.search(clause.text):
+        return False
+    if not (clause.denies or _NO_DIFFERENCE.match(clause.text, null.start - clause.start)):
+        return False
     if not (ids & _COMPARES or (memory.said and _NO_DIFFERENCE.search(clause.text))):
         return False
     if not is_of_arms(clause, 0, null.start - clause.start):
         return False
-    return not OF_WHAT.search(clause.text[null.end - clause.start :])
+    return not is_of_what(clause, null.end)
 
 
 def _is_of_our_arm(clause: Clause, told: Mark) -> bool:

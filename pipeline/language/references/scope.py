@@ -38,6 +38,8 @@ EFFECT = re.compile(
     re.I,
 )
 
+_ARTICLE = 4  # characters of 'the ' before an arm
+
 
 def is_of_arms(clause: Clause, start: int, end: int) -> bool:
     """Whether only arms, times and function words stand in `clause.text[start:end]`."""
@@ -47,6 +49,13 @@ def is_of_arms(clause: Clause, start: int, end: int) -> bool:
             first, last = mark.start - clause.start, mark.end - clause.start
             blank[first:last] = " " * (last - first)
     return not _OTHER.search("".join(blank[start:end]))
+
+
+def is_of_what(clause: Clause, start: int) -> bool:
+    """Whether what follows names a thing that is no arm: 'no difference in heart rate'."""
+    arms = {mark.start - clause.start for mark, _ in clause.arms}
+    found = OF_WHAT.finditer(clause.text, start - clause.start)
+    return any(arms.isdisjoint(range(match.end() - 1, match.end() + _ARTICLE)) for match in found)
 
 
 def names_effect(clause: Clause, mark: Mark) -> bool:

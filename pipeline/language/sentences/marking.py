@@ -75,8 +75,8 @@ class Marker:
             marks.append(Mark(mention.start, mention.end, mention.ids))
         marks = with_equalities(text, marks)
         if self._short_forms:
-            marks += self._short_marks(text, marks)
-            marks.sort()
+            named = list(self._short_marks(text, [m for m in marks if not _is_of_groups(m)]))
+            marks = sorted([m for m in marks if not _overlaps(m, named)] + named)
         return marks
 
     def _short_marks(self, text: str, taken: Sequence[Mark]) -> Iterator[Mark]:
@@ -91,6 +91,15 @@ class Marker:
                 if is_word and not any(start < end and at < stop for start, stop in spans):
                     yield Mark(at, end, ids)
                 at = text.find(short, end)
+
+
+def _is_of_groups(mark: Mark) -> bool:
+    """Whether a mark tells of groups in general, and may be part of 'between group A and …'."""
+    return not {"comparison.between", "refer.bearer"}.isdisjoint(mark.ids)
+
+
+def _overlaps(mark: Mark, others: Sequence[Mark]) -> bool:
+    return any(mark.start < other.end and other.start < mark.end for other in others)
 
 
 def _merged(text: str, marks: Sequence[Mark]) -> list[Mark]:

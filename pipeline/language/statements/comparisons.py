@@ -22,6 +22,11 @@ _WITH_DRUG = re.compile(
 # 'between EA and sham'
 _PAIR = re.compile(r"\bbetween (?P<one>[^,;.()]{2,60}?) and (?P<other>[^,;.()]{2,60})")
 _BETWEEN = re.compile(r"\b(?:between|among)\b")
+# 'the two real arms did not differ'
+_OURS = re.compile(
+    r"\b(?:two|both|three) (?:active|real|verum|true|genuine|needled|needling|treated|stimulated|"
+    r"acupuncture|electroacupuncture|EA) (?:arms|groups|treatments|procedures|regimens)\b"
+)
 _NEAR = 25  # characters
 DENIED, ALIKE = "denied", "alike"
 _TIMELY = ("over", "as in")  # 'over eight weeks the treated group improved'
@@ -142,9 +147,8 @@ def _between(clause: Clause, sides: _Sides) -> Comparison | None:
         return Comparison(sides.subject, "others", 0, False)
     if sides.is_ours and not sides.others and _are_set_apart(clause):
         return sides.ours("regimen")
-    if "comparison.between" in clause.ids or (
-        sides.is_ours and sides.others and _BETWEEN.search(clause.text)
-    ):
+    is_alike = "null.alike" in clause.ids or _BETWEEN.search(clause.text)
+    if "comparison.between" in clause.ids or (sides.is_ours and sides.others and is_alike):
         others = sides.others
         if _GROUPS.search(clause.text) and "inert" not in others:
             others = []
@@ -170,6 +174,8 @@ def _within(clause: Clause, sides: _Sides, carried: str | None) -> Comparison:
 
 def _are_set_apart(clause: Clause) -> bool:
     """Whether two forms of the intervention are denied to differ: 'WA and EA did not differ'."""
+    if _OURS.search(clause.text):
+        return clause.denies
     ours = [mark for mark, arm in clause.arms if arm == "intervention"]
     return clause.denies and any(
         re.fullmatch(r"(?: groups?| arms?)?,? (?:and|or|nor) (?:the )?", gap)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.language.clauses.cutting import Clause
+from pipeline.language.sentences.marks import is_outcome
 from pipeline.language.statements.comparisons import ALIKE, Comparison
 
 # 'by a third in each arm', 'half of the patients in either group'
@@ -61,7 +62,9 @@ def _other_arm(clause: Clause, *, is_both: bool) -> str | None:
     foreign = next((arm for arm in _ORDER if arm in named), None)
     if foreign:
         return foreign
-    return "group" if is_both or "comparison.between" in clause.ids else None
+    if is_both or "comparison.between" in clause.ids:
+        return "group"
+    return None if named or sum(map(is_outcome, clause.marks)) > 1 else "group"
 
 
 def _is_of_arms(clause: Clause) -> bool:

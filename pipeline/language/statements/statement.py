@@ -122,7 +122,8 @@ def _statement(
     if value == NULL and _is_of_the_unhurt(comparison):
         value, comparison = BETTER, comparison.of("within")  # 'no different from normal rats'
     value, comparison = turned(value, comparison, clause, is_comparative=told.is_comparative)
-    if comparison.against == "within" and (value != WORSE or not group.run):
+    is_shared = comparison.is_both and value == BETTER
+    if comparison.against == "within" and not is_shared and (value != WORSE or not group.run):
         is_measured = bool(figures.side) and told.is_measured
         if figures.is_between or is_measured:
             comparison = comparison.of("group")

@@ -99,12 +99,12 @@ class Told:
         against = Comparison(contrast.arm, "intervention", 1, False)
         told = by_contrast(figures, scale) if scale and value != NULL else None
         is_sure = bool(self.group.run) or contrast.is_change or terms.reads == "scale"
+        alike = [(BETTER, _of_both(against))]
         if told and (told != WORSE or is_sure):  # bare amounts may be those of a relief
-            return [(told, against)]
+            gained = told == WORSE and contrast.has_ours_gone(rise)
+            return [(told, against), *(alike if gained else ())]
         said = [(NULL, against)] if value == NULL else []
-        if contrast.have_both_gone(rise):
-            said.append((BETTER, replace(against, against="within", is_both=True)))
-        return said
+        return said + alike if contrast.have_both_gone(rise) else said
 
     def by_likeness(
         self, mark: Mark, terms: OutcomeTerms | None, value: str, comparison: Comparison
@@ -129,7 +129,10 @@ class Told:
                 or self.figures_of(mark).is_between
             ),
         )
-        return list(zip((NULL, BETTER), like.comparisons, strict=True)) if like else []
+        if like:
+            return list(zip((NULL, BETTER), like.comparisons, strict=True))
+        is_shared = value == NULL and comparison.is_both
+        return [(NULL, comparison), (BETTER, _of_both(comparison))] if is_shared else []
 
     @cached_property
     def _changes(self) -> list[str]:
@@ -226,3 +229,8 @@ class Told:
             )
             for arm in self.clause.marks
         )
+
+
+def _of_both(comparison: Comparison) -> Comparison:
+    """Give the comparison of a change that is the same in all arms."""
+    return replace(comparison, against="within", is_both=True)

@@ -26,8 +26,8 @@ _APART = re.compile(
 )
 _DIFFERENCE = re.compile(
     r"differen|differ\b|similar|comparable|superior|better|in?distinguish|equal|alike|equivalent|"
-    r"identical|the same (?:in|for|with|at)|(?:was|were) the same|parallel|"
-    r"superimpos|overlap|coincid|"
+    r"identical|the same (?:in|for|with|at|extent|degree|amount)|(?:was|were) the same|parallel|"
+    r"superimpos|overlap|coincid|\badd(?:ed|itional|ition)\b|\bextra\b|nothing (?:further|more)|"
     r"\bmore\b|benefit|advantage|over\b|separat|tell apart|told apart",
     re.I,
 )
