@@ -28,6 +28,7 @@ METHODS = {
     "rev": "We searched PubMed and Embase for randomized trials of acupuncture for neuropathy and "
     "pooled them.",
     "wl": "Eighty patients were randomized to acupuncture or a waiting list.",
+    "sw": "Ninety patients were randomized to EA, sham acupuncture or a waiting list for 8 weeks.",
     "tens": "Patients were randomized to acupuncture, TENS, exercise or sham acupuncture.",
 }
 TITLES = {"rev": "Acupuncture for neuropathy: a systematic review"}

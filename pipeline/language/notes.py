@@ -84,6 +84,10 @@ class Notes:
             f.is_significant for f in self.findings if f.sentence == n
         )
 
+    def gained_last(self, n: int) -> list[int]:
+        """Give the outcomes with a benefit in a sentence, or in the last one where it has none."""
+        return self.gained(n) or self.gained(n - 1)
+
     def last_told(self, n: int) -> list[tuple[str, str]]:
         """Give each value and comparison of the latest results, of this sentence or the last."""
         told = [f for f in self.findings if f.role == "result" and n - 1 <= f.sentence <= n]

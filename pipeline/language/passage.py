@@ -20,6 +20,8 @@ from pipeline.language.references.denials import (
     is_elliptic,
     retracts,
 )
+from pipeline.language.references.ellipsis import denied_for
+from pipeline.language.references.lasting import fades
 from pipeline.language.references.memory import Memory
 from pipeline.language.references.ranks import rank_of
 from pipeline.language.references.resolving import about, resolved
@@ -143,6 +145,11 @@ class Passage:
         arm = denied_arm(clause, self._memory)
         if said and arm and not self._is_antagonised and (arm != DENIED or is_unexpected):
             self._note(said, NULL, arm)
+        if arm is None and not said and is_unexpected and not self._is_antagonised:
+            far = denied_for(clause, is_near=False)
+            if far:
+                self._note(self._notes.gained(self._n - 1), NULL, far)
+                return True
         return arm is not None or is_ellipsis
 
     def _read_rank(self, part: Clause) -> bool:
@@ -167,7 +174,11 @@ class Passage:
     def _takes_back(self, part: Clause) -> bool:
         """Take a clause that denies what was told before it, altogether or at a later time."""
         said = self._memory.said
-        if retracts(part):
+        has_faded = fades(part)
+        if has_faded is not None and (gained := self._notes.gained_last(self._n)):
+            if has_faded:
+                self._note(gained, SPLIT, "within")
+        elif retracts(part):
             self._notes.retract(self._n, self._role)
         elif said and (denies_later(part, self._text[: part.start]) or has_ended(part)):
             ended = SPLIT if self._notes.is_of_change(self._n) else NULL

@@ -20,10 +20,14 @@ _DENIAL = re.compile(
 _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in spite of")
 # 'pain fell and sleep was better'
 _AND = re.compile(r",?\s+and\s+(?!(?:in|by|from|to)?\s*\d)")
-_VERB = re.compile(r"[^,;:.()]{2,90}?\b(?:was|were|did|had|remained|has been|have been|they|it)\b")
+_VERB = re.compile(
+    r"[^,;:.()]{2,90}?\b(?:was|were|did|had|could|remained|has been|have been|they|it)\b"
+)
 _FINITE_VERB = re.compile(
     r"\b(?:was|were|is|are|had|has|have|showed|saw|led|brought|found|gave|made|produced|did|does)\b"
 )
+# 'the gap between EA | and sham'
+_OPEN_PAIR = re.compile(r"\bbetween (?:(?!\band\b)[^,;.])*$", re.I)
 # 'was lower in the model group and was higher in the EA group'
 _AND_WAS = re.compile(
     r",?\s+(?:and|but|while|whereas)\s+(?=(?:then\s+|also\s+|\w+ly\s+)?"
@@ -40,12 +44,19 @@ _AND_IN = re.compile(
 _OTHER_TRIALS = re.compile(
     r",?\s+(?:(?:and|while|but)\s+)?(?=(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|others?|some|"
     r"the (?:others?|rest|remaining))(?: (?:trials?|studies|study|others?|RCTs))?"
-    r"(?: (?:found|showed|saw|reported|did|had|detected))? (?:no|none|not)\b)"
+    r"(?: (?:found|showed|saw|reported|did|had|detected))? (?:no(?! longer)|none|not)\b)"
 )
 # 'pain fell, with no difference between groups'
 _FINITE = re.compile(
+    r",?\s+(?:and|but)\s+(?=(?:was|were|had)\s+(?:back|returned|relapsed|gone back)\b)|"
     r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|s?he\b|this\b|these\b|neither\b|"
     r"both (?:\w+ ){0,2}\w+ed\b|the \w+ (?:was|were)\b))|"
+    r",\s+(?:and\s+|but\s+)?(?=(?:that|those) "
+    r"(?:of|in|between|against|over|with|for|at|after|under|on)\b)|"
+    r",\s+(?=(?:in|at|by|on|with|under|for|among|after|against|over|once|twice)\s[^,;]{1,40}?\s"
+    r"(?:(?:it|they|this|that)\s(?:was|were|did|had|could)\s)?"
+    r"(?:not|no longer|nothing|none)\s*(?:so\b|[.;(]|$))|"
+    r"\s+and\s+(?=(?:that|those) (?:between|against|over|versus)\b)|"
     r",\s+(?:yet\s+)?with(?:out)?\s+(?=(?:no|any|similar|little|equal)\b)|"
     r",?\s+(?=without (?:any |significant |a |between-group |inter-?group |statistical(?:ly)? )*"
     r"difference)|"
@@ -168,12 +179,13 @@ class _Sentence:
     def _at_subjects(self, cuts: set[int]) -> set[int]:
         """Cut at an 'and' after which another subject has a verb of its own."""
         found: set[int] = set()
-        told = [mark for mark in self.marks if is_of(mark, "change.", "null.none")]
+        told = [mark for mark in self.marks if is_of(mark, "change.", "null.none", "null.fade")]
         for match in self._matches(_AND):
             since = max((cut for cut in (*cuts, *found) if cut <= match.start()), default=0)
             verb = _VERB.match(self.text, match.end())
             if (
                 verb
+                and not _OPEN_PAIR.search(self.text, since, match.start())
                 and self._has_verb(since, match.start(), told)
                 and not any(match.end() <= mark.start < verb.end() for mark in told)
             ):

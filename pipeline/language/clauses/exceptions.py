@@ -23,7 +23,7 @@ _REMAINDER = re.compile(r"\bin (?:the )?(?:remainder|rest|others?|remaining)\b",
 # 'and hardly at all with 100 Hz'
 _HARDLY = re.compile(
     r"\W*(?:and|while|though)?\s*(?:hardly|scarcely|barely|not|little)(?:\s+at\s+all)?\s+"
-    r"(?:with|under|in|at|after|by|on|during)\s+(?P<what>[^,;.]+)",
+    r"(?:with|under|in|at(?! all\b)|after|by|on|during)\s+(?P<what>[^,;.]+)",
     re.I,
 )
 # ', 100 Hz being without effect'

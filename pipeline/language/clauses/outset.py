@@ -7,6 +7,8 @@ from pipeline.language.sentences.marks import change_of
 
 # 'vibration sense, absent at the beginning, became perceptible'
 _SET_OFF = re.compile(r",\s+(?:\w+\s+){1,5}\w+,\s+(?=\w)")
+# 'pain fell (6.2 at baseline, 3.1 at the end)'
+_IN_FIGURES = re.compile(r"\([^()]*\d[^()]*\)")
 # 'the groups were similar with regard to age and disability'
 _OF_PATIENTS = re.compile(
     r"\b(?:in|for|of|to|by|as to|regarding) (?:the )?(?:mean )?(?:age|sex|gender)\b", re.I
@@ -42,7 +44,8 @@ def is_at_outset(clause: Clause) -> bool:
     if mark is None or "comparison.baseline" in clause.ids:
         return False
     place = mark.start - clause.start
-    if any(aside.start() <= place < aside.end() for aside in _SET_OFF.finditer(clause.text)):
+    asides = (*_SET_OFF.finditer(clause.text), *_IN_FIGURES.finditer(clause.text))
+    if any(aside.start() <= place < aside.end() for aside in asides):
         return False
     return not _SINCE_START.search(clause.before(mark).rstrip()[-60:])
 

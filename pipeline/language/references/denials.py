@@ -4,6 +4,7 @@ import re
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.figures.inferences import significances
+from pipeline.language.references.ellipsis import denied_for
 from pipeline.language.references.memory import Memory
 from pipeline.language.references.scope import OF_REGIMENS, OF_WHAT, is_of_arms
 from pipeline.language.sentences.marks import is_of
@@ -101,7 +102,7 @@ def denied_arm(clause: Clause, memory: Memory) -> str | None:
     if memory.said and _denies_ours_or_regimen(clause):
         return DENIED
     if not ((memory.said and _sets_against(clause)) or _ELLIPSIS.match(clause.text)):
-        return None
+        return denied_for(clause, is_near=True) if memory.said else None
     named = [arm for _, arm in clause.arms]
     others = [arm for arm in named if arm != "intervention"]
     if others and not ("comparison.than" in clause.ids or "intervention" in named):

@@ -9,7 +9,7 @@ from pipeline.language.sentences.marks import Mark, arm_of, is_of
 _OTHER = re.compile(
     r"\b(?!(?:there|was|were|is|are|be|and|but|with|while|whereas|however|though|although|yet|the|a|an|"
     r"two|three|four|groups?|arms?|treatments?|both|all|these|they|it|did|do|does|had|has|have|at|in|"
-    r"on|by|after|from|to|of|or|end|weeks?|months?|days?|time|point|follow|up|finally|overall|again|"
+    r"on|by|after|from|to|of|or|end|therapy|course|sessions?|visits?|discharge|weeks?|months?|days?|time|point|follow|up|finally|overall|again|"
     r"thereafter|effects?|who|patients|rats|mice|sides|which|that|for|could|can|also|we|found|only|"
     r"statistically|analysis|results?|showed|trials?|studies|sides?|limbs?|curves?|comparisons?|"
     r"than|between|among|one|other|each|either|neither|making|"
@@ -41,9 +41,14 @@ EFFECT = re.compile(
 _ARTICLE = 4  # characters of 'the ' before an arm
 
 
-def is_of_arms(clause: Clause, start: int, end: int) -> bool:
-    """Whether only arms, times and function words stand in `clause.text[start:end]`."""
-    blank = list(clause.text)
+def is_of_arms(
+    clause: Clause, start: int, end: int, *, apart: re.Pattern[str] | None = None
+) -> bool:
+    """Whether only arms, times and function words stand in `clause.text[start:end]`.
+
+    What `apart` matches is left out of account.
+    """
+    blank = list(apart.sub(_blank, clause.text) if apart else clause.text)
     for mark in clause.marks:
         if arm_of(mark) or is_of(mark, "comparison.", "refer."):
             first, last = mark.start - clause.start, mark.end - clause.start
@@ -56,6 +61,10 @@ def is_of_what(clause: Clause, start: int) -> bool:
     arms = {mark.start - clause.start for mark, _ in clause.arms}
     found = OF_WHAT.finditer(clause.text, start - clause.start)
     return any(arms.isdisjoint(range(match.end() - 1, match.end() + _ARTICLE)) for match in found)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def names_effect(clause: Clause, mark: Mark) -> bool:

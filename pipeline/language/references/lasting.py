@@ -1,0 +1,45 @@
+"""Clauses that name no outcome and tell that a benefit told before did not last."""
+
+import re
+
+from pipeline.language.clauses.cutting import Clause
+from pipeline.language.references.scope import EFFECT, is_of_arms
+
+# 'it had gone'
+_ITSELF = re.compile(r"\b(?:it|they|these|this|that)\b[^,;]*$", re.I)
+# how an effect goes, and no complaint
+_OF_EFFECT = re.compile(
+    r"not\b|short|trans|temp|w[oe]|fad|even|level|nothing|little|none|petered|drew|draw|caught|catch|"
+    r"closed",
+    re.I,
+)
+# 'the gap had not closed', 'nothing of it was lost'
+_NOT_YET = re.compile(
+    r"\b(?:not|never|n't|no)\s(?:yet\s|been\s|\w+ly\s)*$|"
+    r"^\W*(?:but |and )?(?:nothing|none|little)\b",
+    re.I,
+)
+_BESIDE = re.compile(
+    rf"{EFFECT.pattern}|\b(?:not|never|yet|been|soon|quickly|nothing|none|little|this|already|gradually|"
+    r"partly|however)\b",
+    re.I,
+)
+
+
+def fades(clause: Clause) -> bool | None:
+    """Whether a clause that names no outcome tells that a benefit told before did not last.
+
+    False where it denies that ('the gap had not closed'), `None` where it tells of neither.
+    """
+    mark = clause.first("null.fade", "null.relapse")
+    if mark is None or clause.names_outcomes:
+        return None
+    lead = clause.before(mark)
+    if "null.relapse" in mark.ids:
+        if any(arm == "intervention" for _, arm in clause.arms):
+            return None
+    elif _ITSELF.search(lead) and not _OF_EFFECT.match(clause.word(mark)):
+        return None  # 'it had gone': the complaint
+    if not is_of_arms(clause, 0, mark.start - clause.start, apart=_BESIDE):
+        return None
+    return not _NOT_YET.search(lead)
