@@ -29,6 +29,8 @@ _AS_EFFECTIVE = re.compile(
     re.I,
 )
 
+# 'she had been unable to sleep'
+_HAD = re.compile(r"\bhad\b|['’]d been\b")
 _TURN = re.compile(r"\w[,;]? (?:but|whereas|while|yet|however)\b.*\d", re.I)
 _AGAINST = re.compile(r"[,;] (?:but|whereas|while|yet|and,? conversely|however)\b", re.I)
 
@@ -43,9 +45,8 @@ class Evidence:
             f for f in findings if f.value not in (UNCLEAR, INCONCLUSIVE) and f.role != "title"
         ]
         self.good = [f for f in self.told if f.value == BETTER]
-        if reading.is_case and self.good:
-            began = min(f.sentence for f in self.good)
-            self.told = [f for f in self.told if f.sentence >= began]  # before: the history
+        if reading.is_case:
+            self.told = [f for f in self.told if not self._is_of_history(f)]
         if reading.is_animal and any(f.comparison in ("inert", "control") for f in self.good):
             # Animals are judged against the untreated model.
             self.told = [f for f in self.told if f.value == BETTER or f.comparison != "active"]
@@ -58,6 +59,15 @@ class Evidence:
         self.split = [f for f in self.told if f.value == SPLIT]
         self.verdicts = [f for f in findings if f.value == INCONCLUSIVE]
         self.titles = [f for f in findings if f.role == "title" and f.value == BETTER]
+
+    def _is_of_history(self, finding: Finding) -> bool:
+        """Whether a finding of a case is of the time before the treatment."""
+        gained = self.good or [f for f in self.reading.findings if f.value == BETTER]
+        began = min((f.sentence for f in gained if f.role != "title"), default=0)
+        if finding.sentence >= began:
+            return False
+        sentence = self.reading.sentences[finding.sentence].text
+        return bool(self.good) or bool(_HAD.search(sentence))
 
     @cached_property
     def bad(self) -> list[Finding]:

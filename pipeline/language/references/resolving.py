@@ -136,8 +136,7 @@ def _may_refer(clause: Clause, mark: Mark, memory: Memory) -> bool:
     word = clause.word(mark).lower()
     if word in _OBJECTS and not memory.said:
         return mark.start - clause.start <= 1
-    is_subject = word in _SUBJECTS and bool(memory.said)
-    if (is_subject or names_effect(clause, mark)) and _TIME.fullmatch(lead):
+    if (names_effect(clause, mark) or word in _SUBJECTS) and _TIME.fullmatch(lead):
         return True
     return len(lead) <= _LEAD or (bool(memory.said) and word in _OBJECTS)
 

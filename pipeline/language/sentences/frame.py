@@ -82,7 +82,9 @@ class Frame:
     @property
     def is_case(self) -> bool:
         """Whether the abstract tells the course of single patients."""
-        return "case" in self._kinds
+        labels = "\n".join({sentence.label or "" for sentence in self.sentences})
+        named = self.lexicon.cues.design.ids(f"{self.title}\n{labels}")
+        return bool({"case", "case_told"} & self._kinds) or "case_named" in named
 
     @property
     def is_complication(self) -> bool:
