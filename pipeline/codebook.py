@@ -59,6 +59,7 @@ def page_of(claims: Claims) -> str:
     lines += ["## Arms", "", f"Intervention: {_terms(claims.arms.intervention)}", ""]
     lines += [f"Its shams: {_terms(claims.arms.inert)}", ""]
     lines += [f"Other treatments: {_terms(claims.arms.active)}", ""]
+    lines += [f"What makes the illness of an experiment: {_terms(claims.arms.insults)}", ""]
     return "\n".join(lines).rstrip() + "\n"
 
 

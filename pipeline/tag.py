@@ -45,6 +45,7 @@ class Tagger:
             intervention=claims.arms.intervention,
             inert=claims.arms.inert,
             active=claims.arms.active,
+            insults=claims.arms.insults,
             not_outcomes=claims.not_outcomes,
         )
 

@@ -7,6 +7,11 @@ from dataclasses import replace
 from pipeline.language.clauses.asides import correlates, is_aside, is_open
 from pipeline.language.clauses.cutting import Clause, clauses
 from pipeline.language.clauses.exceptions import denies_ours, excepts, is_expected
+from pipeline.language.clauses.illness import (
+    goes_on_with_illness,
+    is_of_illness,
+    tells_of_illness,
+)
 from pipeline.language.clauses.outset import begins_anew, is_at_outset
 from pipeline.language.clauses.parentheses import without_interposed
 from pipeline.language.figures.effects import NEUTRAL, FoundEffect, effects, listed, measure_of
@@ -53,6 +58,7 @@ class Passage:
         self.effects: list[FoundEffect] = []
         self._lexicon = frame.lexicon
         self._is_review = frame.is_review
+        self._is_animal = frame.is_animal
         self._n = n
         self._text, self._marks = without_interposed(frame.sentences[n].text, frame.marks[n])
         self._role = frame.roles[n]
@@ -93,6 +99,12 @@ class Passage:
         clause = about(part, self._latest) if goes_on else resolved(part, self._memory, self._role)
         if antagonist:
             self._read_involved(clause)
+        if self._is_animal:
+            self._memory.is_of_illness = tells_of_illness(part) or (
+                self._memory.is_of_illness and goes_on_with_illness(part)
+            )
+            if self._memory.is_of_illness and not clause.names_outcomes:
+                return
         if not part.names_outcomes and self._read_rank(part):
             return
         if not clause.names_outcomes and self._read_denial(clause):
@@ -126,6 +138,9 @@ class Passage:
             if value in (NULL, WORSE) or (antagonist and statement.end > antagonist.start):
                 return
         if statement.start > self._aim and value != NULL:
+            return
+        if self._memory.is_of_illness and is_of_illness(clause, statement):
+            self._memory.said += [outcome] if isinstance(outcome, int) else []
             return
         if is_open(clause, statement) or is_aside(clause, statement, is_review=self._is_review):
             return

@@ -56,11 +56,13 @@ class Arms(Part):
     """The names of a trial's arms: the intervention under review, its shams, other treatments.
 
     Sham, placebo, waiting list and the like need no mention under `inert`: the language knows them.
+    `insults` are the toxins, injuries and illnesses that an experiment sets its animals.
     """
 
     intervention: tuple[str, ...] = Field(min_length=1)
     inert: tuple[str, ...] = ()
     active: tuple[str, ...] = ()
+    insults: tuple[str, ...] = ()
 
 
 class Claims(Part):

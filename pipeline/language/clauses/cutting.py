@@ -8,7 +8,15 @@ from functools import cached_property
 
 from pipeline.language.clauses.headings import is_after_name
 from pipeline.language.clauses.parentheses import is_relative, sets_aside
-from pipeline.language.sentences.marks import NOUNS, Mark, arm_of, change_of, is_of, outcomes_of
+from pipeline.language.sentences.marks import (
+    DEGREE,
+    NOUNS,
+    Mark,
+    arm_of,
+    change_of,
+    is_of,
+    outcomes_of,
+)
 
 # Punctuation that ends a statement; a semicolon within brackets does not.
 _BREAK = re.compile(r"[;:](?=\s)|\s[—–]\s|—")
@@ -23,6 +31,7 @@ _AND = re.compile(r",?\s+and\s+(?!(?:in|by|from|to)?\s*\d)")
 _VERB = re.compile(
     r"[^,;:.()]{2,90}?\b(?:was|were|did|had|could|remained|has been|have been|they|it)\b"
 )
+_ARTICLE = re.compile(r"(?:the |real |true )?", re.I)
 _FINITE_VERB = re.compile(
     r"\b(?:was|were|is|are|had|has|have|showed|saw|led|brought|found|gave|made|produced|did|does)\b"
 )
@@ -182,6 +191,9 @@ class _Sentence:
         told = [mark for mark in self.marks if is_of(mark, "change.", "null.none", "null.fade")]
         for match in self._matches(_AND):
             since = max((cut for cut in (*cuts, *found) if cut <= match.start()), default=0)
+            if self._begins_with_arm(match.end()) and self._has_verb(since, match.start(), told):
+                found.add(match.start())
+                continue
             verb = _VERB.match(self.text, match.end())
             if (
                 verb
@@ -191,6 +203,16 @@ class _Sentence:
             ):
                 found.add(match.start())
         return found
+
+    def _begins_with_arm(self, place: int) -> bool:
+        """Whether an arm and its verb stand at a place: 'and EA raised it'."""
+        return any(
+            arm_of(arm)
+            and change_of(verb) not in (None, "null.none", *DEGREE, *NOUNS)
+            and _ARTICLE.fullmatch(self.text, place, arm.start)
+            and self.text[arm.end : verb.start] == " "
+            for arm, verb in itertools.pairwise(m for m in self.marks if m.start >= place)
+        )
 
     def _has_verb(self, start: int, end: int, told: Sequence[Mark]) -> bool:
         """Whether a stretch tells something, and does not only name a change: 'the impact on'."""
@@ -235,5 +257,8 @@ def _goes_further(text: str, place: int) -> bool:
 
 
 def _compares(marks: Sequence[Mark]) -> bool:
-    families = {meaning.partition(".")[0] for mark in marks for meaning in mark.ids}
-    return "arm" in families and not families.isdisjoint(("change", "null"))
+    ids = {meaning for mark in marks for meaning in mark.ids}
+    families = {meaning.partition(".")[0] for meaning in ids}
+    return ("arm" in families or "role.insult" in ids) and not families.isdisjoint(
+        ("change", "null")
+    )

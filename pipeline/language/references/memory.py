@@ -9,7 +9,8 @@ class Memory:
     """The outcomes that later words may mean.
 
     `topics` were measured, by the methods; `primary` and `secondary` those called so; `last` were
-    spoken of by the sentence before, `said` by this one so far.
+    spoken of by the sentence before, `said` by this one so far. `is_of_illness` while an experiment
+    tells what the injury did.
     """
 
     topics: list[int] = field(default_factory=list)
@@ -17,6 +18,7 @@ class Memory:
     secondary: list[int] = field(default_factory=list)
     last: list[int] = field(default_factory=list)
     said: list[int] = field(default_factory=list)
+    is_of_illness: bool = False
 
     @property
     def before(self) -> list[int]:

@@ -50,6 +50,7 @@ _TIME = re.compile(
     re.I,
 )
 _OBJECTS = ("one", "ones", "them", "these", "both")
+_OBJECTS_OF = ("it", "them", "this", "these")
 _SUBJECTS = ("it", "they")
 _LEAD = 6  # characters that may stand before a word that refers back
 
@@ -136,6 +137,13 @@ def _may_refer(clause: Clause, mark: Mark, memory: Memory) -> bool:
     word = clause.word(mark).lower()
     if word in _OBJECTS and not memory.said:
         return mark.start - clause.start <= 1
+    if word in _OBJECTS_OF and any(
+        change_of(told)
+        and mark.start - told.end == 1
+        and is_of_arms(clause, 0, told.start - clause.start)
+        for told in clause.marks
+    ):
+        return True
     if (names_effect(clause, mark) or word in _SUBJECTS) and _TIME.fullmatch(lead):
         return True
     return len(lead) <= _LEAD or (bool(memory.said) and word in _OBJECTS)

@@ -11,6 +11,7 @@ from pipeline.language.words.lexicon import Lexicon
 _MODEL_GROUP = re.compile(
     r"(?<![-+/&])(?<![-+/&] )\b(?P<name>[A-Z]{2,5})\d* (?:group|rats|mice|animals)\b"
 )
+_INSULT = frozenset(("role.insult",))
 _NEXT, _BESIDE = 12, 2  # characters
 
 
@@ -26,8 +27,11 @@ def model_groups(text: str, marks: Sequence[Mark], lexicon: Lexicon) -> Iterator
     """Give the groups of animals that are named by their injury alone."""
     for match in _MODEL_GROUP.finditer(text):
         start, end = match.span()
-        is_known = bool(lexicon.words.ids(match.group("name")))
-        if not (is_known or any(mark.start < end and start < mark.end for mark in marks)):
+        is_known = not lexicon.words.ids(match.group("name")) <= _INSULT
+        if not is_known and not any(
+            mark.start < end and start < mark.end and not _INSULT.issuperset(mark.ids)
+            for mark in marks
+        ):
             yield Mark(start, end, ("arm.control",))
 
 

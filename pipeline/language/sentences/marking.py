@@ -132,7 +132,7 @@ def _joined(text: str, last: Mark, mark: Mark) -> Mark | None:
         return last._replace(end=mark.end)
     if "arm.intervention" not in mark.ids:
         return None
-    if between.strip() == "+" and last.ids[0].startswith("outcome."):
+    if between.strip() == "+" and last.ids[0].startswith(("outcome.", "role.insult")):
         return Mark(last.start, mark.end, ("arm.intervention",))
     if (
         "arm.inert" in last.ids

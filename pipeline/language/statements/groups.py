@@ -49,6 +49,12 @@ class Group:
         """Where the last outcome ends in the sentence."""
         return self.outcomes[-1].end
 
+    @property
+    def predicate(self) -> list[Mark]:
+        """The words after it that act on those before it: 'the fall in pain was not greater'."""
+        after = sorted(mark for mark in self.run if mark.start >= self.end)
+        return after if len(after) < len(self.run) else []
+
     def is_effect(self, lexicon: Lexicon) -> bool:
         """Whether its outcomes are effects by their names: 'analgesia'."""
         return all(

@@ -61,7 +61,9 @@ def is_absent(terms: OutcomeTerms | None, mark: Mark, sentence: str) -> bool:
 def is_negated(clause: Clause, group: Group, sentence: str) -> bool:
     """Whether a 'not', 'neither' or 'without' belongs to the group or its run."""
     run = group.run or group.outcomes
-    starts = (min(mark.start for mark in run), group.start)
+    starts = [min(mark.start for mark in run), group.start]
+    if predicate := group.predicate:
+        starts.append(predicate[0].start)
     negations = [mark for mark in clause.marks if "null.neg" in mark.ids]
     if group.governs and _UNSEEN.match(sentence, group.end):
         return True

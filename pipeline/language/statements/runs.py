@@ -13,6 +13,11 @@ from pipeline.language.statements.gaps import AUXILIARY, CAUSE, lead_of, n_words
 from pipeline.language.statements.groups import Group, Row, is_of_degree, row_of
 from pipeline.language.words.lexicon import Lexicon
 
+# 'the loss of axons caused by the crush was prevented'
+_CAUSED = re.compile(
+    r"\s(?:caused|induced|produced|provoked|inflicted|evoked|elicited) by [\w\s-]{2,30}?"
+    r"(?=\s(?:was|were|is|are|had|did|has|fell|rose)\b)"
+)
 _NEGATIVE = re.compile(r"\b(?:not|no|without|nor|never|neither)\b", re.I)
 # 'the reduction was less so'
 _LESS_SO = re.compile(r"(?:less|more) so\b", re.I)
@@ -52,7 +57,7 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
     lead = _lead(before, sentence[before[-1].end : group.start]) if before else 0.0
     at = _predicate(row, place, sentence)
     after: list[Mark] = row[at] if at is not None else []
-    gap = sentence[group.end : after[0].start] if after else ""
+    gap = _CAUSED.sub("", sentence[group.end : after[0].start]) if after else ""
     tail = tail_of(gap) if after else 0.0
     if after and (
         _belongs_to_next(row, place, at, sentence)
@@ -130,7 +135,7 @@ def _acts_on(before: list[Mark], after: list[Mark], gap: str) -> bool:
 def _belongs_to_next(row: Row, place: int, after: int, sentence: str) -> bool:
     """Whether a run after a group begins the next statement: 'EA for pain improved sleep'."""
     run = row[after]
-    gap = sentence[row[place].end : run[0].start]
+    gap = _CAUSED.sub("", sentence[row[place].end : run[0].start])
     if CAUSE.search(gap):
         return True
     if after + 1 >= len(row) or not isinstance(row[after + 1], Group) or AUXILIARY.search(gap):

@@ -186,6 +186,8 @@ class Told:
         differs = "change.differ" in changes
         if self._is_negated and (good is not None or differs):
             is_spared = good is False and not differs  # 'did not worsen'
+            if is_spared and self._has_gain(mark, terms, reads):
+                return BETTER
             return None if is_spared else NULL
         figures = self.figures_of(mark)
         if figures.is_null:
@@ -193,6 +195,12 @@ class Told:
         if is_heading(self.clause, self.group):
             return UNCLEAR
         return self._by_direction(good, figures, terms, reads)
+
+    def _has_gain(self, mark: Mark, terms: OutcomeTerms | None, reads: str) -> bool:
+        """Whether what is denied to have gone is a benefit: 'the fall in pain did not diminish'."""
+        predicate = self.group.predicate
+        named = [change_of(m) for m in self.group.run if predicate and m not in predicate]
+        return acted(list(filter(None, named)), rise_of(mark, terms, reads, self.sentence)) is True
 
     def _by_direction(
         self, good: bool | None, figures: Shown, terms: OutcomeTerms | None, reads: str

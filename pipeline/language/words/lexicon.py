@@ -83,6 +83,7 @@ class Lexicon:
         intervention: Iterable[str],
         inert: Iterable[str] = (),
         active: Iterable[str] = (),
+        insults: Iterable[str] = (),
         not_outcomes: Iterable[str] = (),
     ) -> "Lexicon":
         """Compile the words of a review."""
@@ -94,6 +95,7 @@ class Lexicon:
         everything["arm.intervention"] = tuple(intervention)
         everything["arm.inert"] = (*cues.terms["arm.inert"], *inert)
         everything["arm.active"] = (*cues.terms["arm.active"], *active)
+        everything["role.insult"] = (*cues.terms["role.insult"], *insults)
         contexts = {
             n: (
                 Vocabulary({"": outcome.context}) if outcome.context else None,
