@@ -186,9 +186,8 @@ class Told:
         differs = "change.differ" in changes
         if self._is_negated and (good is not None or differs):
             is_spared = good is False and not differs  # 'did not worsen'
-            if is_spared and self._has_gain(mark, terms, reads):
-                return BETTER
-            return None if is_spared else NULL
+            spared = BETTER if self._has_gain(mark, terms, reads) else None
+            return spared if is_spared else NULL
         figures = self.figures_of(mark)
         if figures.is_null:
             return NULL
