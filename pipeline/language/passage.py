@@ -99,15 +99,10 @@ class Passage:
         clause = about(part, self._latest) if goes_on else resolved(part, self._memory, self._role)
         if antagonist:
             self._read_involved(clause)
-        if self._is_animal:
-            self._memory.is_of_illness = tells_of_illness(part) or (
-                self._memory.is_of_illness and goes_on_with_illness(part)
-            )
-            if self._memory.is_of_illness and not clause.names_outcomes:
-                return
+        is_of_illness = self._goes_on_about_illness(part)
         if not part.names_outcomes and self._read_rank(part):
             return
-        if not clause.names_outcomes and self._read_denial(clause):
+        if not clause.names_outcomes and (is_of_illness or self._read_denial(clause)):
             return
         if denies_ours(part):
             self._notes.leave_to_others(self._n)
@@ -126,6 +121,14 @@ class Passage:
             self._read_effects(clause, self._measure, is_named=named is not None)
         for statement in found:
             self._read_statement(statement, clause, antagonist)
+
+    def _goes_on_about_illness(self, part: Clause) -> bool:
+        """Whether a clause of an experiment tells what the injury did, or goes on about that."""
+        memory = self._memory
+        memory.is_of_illness = self._is_animal and (
+            tells_of_illness(part) or (memory.is_of_illness and goes_on_with_illness(part))
+        )
+        return memory.is_of_illness
 
     def _read_statement(
         self, statement: Statement, clause: Clause, antagonist: Mark | None
