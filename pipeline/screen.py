@@ -14,7 +14,7 @@ from pipeline.screening.comparator import comparators_of
 from pipeline.screening.corrections import Corrections
 from pipeline.screening.design import design_of, species_of
 from pipeline.screening.eligibility import Finding, reason_against
-from pipeline.screening.reading import Reader
+from pipeline.screening.reader import Reader
 from pipeline.screening.sample_size import Counts, size_of
 from pipeline.screening.subject import Axis, Subject
 

@@ -61,6 +61,31 @@ DESIGNS = [
     ("nonrandomized_trial", "Acupuncture for sciatica", "A single-arm study of 30 patients."),
     ("nonrandomized_trial", "Acupuncture", "Forty patients chose; not randomised."),
     ("nonrandomized_trial", "Acupuncture for sciatica", "Thirty patients were treated."),
+    ("rct", "Acupuncture for sciatica", "Opaque envelopes told 60 patients needles or traction."),
+    ("rct", "Acupuncture for sciatica", "The toss of a coin decided for each of 40 patients."),
+    ("rct", "Acupuncture for sciatica", "Eighty patients were allocated in a 2:1 ratio."),
+    ("rct", "Needling for numbness", "In a crossover study 24 patients had current and none."),
+    ("rct", "A pilot of ear seeds", "Forty men wore seeds or tape; neither they nor raters knew."),
+    ("rct", "A pilot of needling", "Thirty patients had needles or a sham."),
+    ("rct", "Needles or tablets for palsy", "Half of our 70 patients had needles."),
+    ("rct", "Needling: a cross-sectional pilot", "Thirty patients were randomly assigned."),
+    ("nonrandomized_trial", "Acupuncture", "Alternate patients of 61 had needles."),
+    ("nonrandomized_trial", "Acupuncture", "Patients of two wards; allocation was not at random."),
+    ("nonrandomized_trial", "Acupuncture", "Patients chose needles (31) or a sham (30)."),
+    ("nonrandomized_trial", "A patient-preference trial", "Pain was lower than with sham."),
+    ("nonrandomized_trial", "Acupuncture", "We treated 22 patients. No placebo was used."),
+    ("nonrandomized_trial", "Acupuncture", "We treated 22 patients. A randomised trial is needed."),
+    ("nonrandomized_trial", "Acupuncture", "Both groups gained; 20 patients had none."),
+    ("nonrandomized_trial", "Acupuncture", "We treated 20 patients; they kept records of sleep."),
+    ("case_report", "Neuralgia: 22 consecutive patients", "Twenty-two patients had needles."),
+    ("case_report", "Moxa in 30 cases of palsy", "Thirty patients were treated; 22 were cured."),
+    ("observational", "Needling at a clinic", "Of 60 patients the case notes were searched."),
+    ("observational", "Palsy", "Eighty patients were seen between 1972 and 1979; all had needles."),
+    ("systematic_review", "Needling: pooled effects", "Fourteen RCTs; no gain on sham."),
+    ("systematic_review", "What eight trials say", "We searched ten databases."),
+    ("narrative_review", "Needling in oncology", "Sham-controlled trials are few."),
+    ("narrative_review", "Guideline on zoster: evidence synthesis", "A panel graded evidence."),
+    ("protocol", "Needling: statistical analysis plan", "The endpoint is pain, verum v sham."),
 ]  # fmt: skip
 
 
@@ -92,6 +117,27 @@ def test_a_trial_that_is_called_for_is_not_this_one(decide):
         labels="METHODS,CONCLUSION",
     )
     assert decision.design == "nonrandomized_trial"
+
+
+@pytest.mark.parametrize(
+    ("background", "design"),
+    [
+        ("A survey of ours found that numbness is common.", "nonrandomized_trial"),
+        ("This survey asked how common numbness is.", "observational"),
+    ],
+)
+def test_a_background_tells_of_other_studies_unless_it_says_this_one(decide, background, design):
+    text = f"{background}|Thirty patients had needles for a month.|Numbness fell."
+    assert decide(text, labels="BACKGROUND,METHODS,RESULTS").design == design
+
+
+@pytest.mark.parametrize("comparison", ["real acupuncture or a sham", "sham or real acupuncture"])
+def test_a_phrase_around_the_intervention_names_it(decide, comparison):
+    decision = decide(
+        f"Forty patients with neuropathy were assigned to {comparison}. Their pain fell.",
+        "Burning feet in diabetic neuropathy",
+    )
+    assert (decision.is_eligible, decision.modality) == (True, ("manual_acupuncture",))
 
 
 def test_other_peoples_trials_are_not_this_one(decide):

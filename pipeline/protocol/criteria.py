@@ -61,13 +61,14 @@ class Sign(Part):
     """A sign of a design: it holds when every list that is given has a member in the article.
 
     `title` and `abstract` are terms, `labels` those of the abstract's sections in lower case,
-    `counts` what the abstract gives a number of. The first sign that holds, in the file's order,
-    decides.
+    `counts` what the abstract gives a number of; one of the `unless` terms in either speaks
+    against it. The first sign that holds, in the file's order, decides.
     """
 
     design: str
     title: tuple[str, ...] = ()
     abstract: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     publication_types: tuple[str, ...] = ()
     species: tuple[Species, ...] = ()
@@ -180,9 +181,11 @@ class Criteria(Part):
 
     `sites` are where an intervention acts: they show that there is one and leave its kind open.
     `symptoms` show a condition where a cue of its cause stands beside them; `look_alikes` are
-    phrases that contain a term and do not mean it ('acupuncture needle'); `listing` phrases
+    phrases that contain a term and do not mean it ('acupuncture needle'), `elsewhere` phrases that
+    contain a sign of a design and tell of another study ('previous randomised'); `listing` phrases
     make the mentions that follow in their sentence mere ones ('such as'), `excluding` phrases
-    all mentions in it ('were excluded').
+    all mentions in it ('were excluded'). `own` phrases show that a sentence of the background
+    tells of the article's own study ('we report').
     """
 
     modalities: tuple[Modality, ...] = Field(min_length=1)
@@ -195,8 +198,10 @@ class Criteria(Part):
     sites: tuple[str, ...] = ()
     symptoms: tuple[str, ...] = ()
     look_alikes: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     listing: tuple[str, ...] = ()
     excluding: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

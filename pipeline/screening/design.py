@@ -30,7 +30,11 @@ def design_of(
 ) -> str:
     """Give the design of the first sign that holds, that of the last sign where none does."""
     for number, sign in enumerate(signs):
-        if _is_told(sign, f"sign/{number}", reading) and _holds(sign, reading, species, counts):
+        if (
+            _is_told(sign, f"sign/{number}", reading)
+            and _holds(sign, reading, species, counts)
+            and not _is_denied(sign, f"unless/{number}", reading)
+        ):
             return sign.design
     return signs[-1].design
 
@@ -39,6 +43,10 @@ def _is_told(sign: Sign, entry_id: str, reading: Reading) -> bool:
     return (not sign.title or entry_id in reading.title.counts) and (
         not sign.abstract or entry_id in reading.abstract.counts
     )
+
+
+def _is_denied(sign: Sign, entry_id: str, reading: Reading) -> bool:
+    return bool(sign.unless) and (reading.title.has(entry_id) or reading.abstract.has(entry_id))
 
 
 def _holds(sign: Sign, reading: Reading, species: Species | None, counts: Counts) -> bool:

@@ -1,26 +1,19 @@
-"""What the words of `criteria.toml` find in one article.
-
-Every list of the criteria is looked for in one pass; a list's id tells what it is for
-(`modality/terms/moxibustion`, `sign/3`, `rule/central_only`).
-"""
+"""What the words of `criteria.toml` found in one article, by the ids of their lists."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from pipeline.language.sentences.cutting import sentences
-from pipeline.language.sentences.roles import role_of_label, roles
+from pipeline.language.sentences.roles import roles
 from pipeline.language.words.lexicon import general_cues
 from pipeline.language.words.numerals import numerals
-from pipeline.language.words.vocabulary import Mention, Vocabulary
-from pipeline.protocol.criteria import Criteria
+from pipeline.language.words.vocabulary import Mention
 from pipeline.records import Article
 
 _FIGURE = re.compile(r"\d\s?%|\bCI\b|\bn\s*=")
-AXES = ("modality", "aetiology")
-_ABBREVIATED = re.compile(r"\s*[(\[][\"'“‘]?([A-Z][\w-]{1,9})[\"'”’]?[)\];,]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,128 +107,3 @@ class Reading:
     def sentence_of(self, place: int) -> int:
         """Give the number of the sentence of the abstract that holds this place."""
         return max(0, bisect_right(self.sentence_starts, place) - 1)
-
-
-class Reader:
-    """Reads articles by the vocabulary of one set of criteria."""
-
-    def __init__(self, criteria: Criteria) -> None:
-        signs = list(enumerate(criteria.signs))
-        shared = dict(_shared_lists(criteria))
-        self._title = Vocabulary(
-            shared
-            | {f"sign/{number}": sign.title for number, sign in signs}
-            | dict(_title_lists(criteria))
-        )
-        self._abstract = Vocabulary(
-            shared
-            | {f"sign/{number}": sign.abstract for number, sign in signs}
-            | {f"counting/{name}": terms for name, terms in criteria.counting.words().items()}
-            | {"listing": criteria.listing, "excluding": criteria.excluding}
-        )
-
-    def read(self, article: Article) -> Reading:
-        """Find every term of the criteria in the article, and the short forms it makes of them."""
-        abstract = _zone(article.abstract or "", self._abstract, _conclusion_start(article))
-        title = _zone(article.title or "", self._title)
-        if short_forms := dict(_short_forms(abstract)):
-            abstract = _with(abstract, short_forms)
-            title = _with(title, short_forms)
-        return Reading(article, title, abstract)
-
-
-def _shared_lists(criteria: Criteria) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for axis, categories in zip(AXES, (criteria.modalities, criteria.aetiologies), strict=True):
-        for category in categories:
-            yield f"{axis}/terms/{category.id}", category.terms
-            yield f"{axis}/loose/{category.id}", category.loose
-            yield f"{axis}/cues/{category.id}", category.cues
-    for rule in criteria.rules:
-        yield f"rule/{rule.id}", rule.terms
-    for comparator in criteria.comparators:
-        yield f"comparator/{comparator.id}", comparator.terms
-        yield f"in_animals/{comparator.id}", comparator.in_animals
-    for living in criteria.species:
-        yield f"species/{living.id}", living.terms
-        yield f"species_cues/{living.id}", living.cues
-    yield "site", criteria.sites
-    yield "symptom", criteria.symptoms
-    yield "look_alike", criteria.look_alikes
-
-
-def _title_lists(criteria: Criteria) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for axis, categories in zip(AXES, (criteria.modalities, criteria.aetiologies), strict=True):
-        for category in categories:
-            yield f"{axis}/loose/{category.id}", (*category.loose, *category.in_title)
-
-
-def _zone(text: str, vocabulary: Vocabulary, conclusion_start: int | None = None) -> Zone:
-    """Find the terms; a sign of design in the conclusion tells of other studies to come."""
-    mentions = tuple(vocabulary.find(text))
-    if conclusion_start is not None:
-        mentions = tuple(
-            mention if mention.start < conclusion_start else mention._replace(ids=kept)
-            for mention in mentions
-            if (kept := tuple(i for i in mention.ids if not i.startswith("sign/")))
-            or mention.start < conclusion_start
-        )
-    return Zone(text, mentions, _counts(mentions))
-
-
-@lru_cache(maxsize=1024)
-def _is_conclusion(label: str | None) -> bool:
-    return role_of_label(label, general_cues()) == "conclusion"
-
-
-def _conclusion_start(article: Article) -> int | None:
-    """Where the last section starts, if it concludes; `None` where the abstract has no labels."""
-    if len(article.sections) < 2:
-        return None
-    last = article.sections[-1]
-    if not _is_conclusion(last.label):
-        return None
-    return len(article.abstract or "") - len(last.text)
-
-
-def _counts(mentions: tuple[Mention, ...]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for mention in mentions:
-        for entry_id in mention.ids:
-            counts[entry_id] = counts.get(entry_id, 0) + 1
-    return counts
-
-
-def _short_forms(zone: Zone) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give each short form that the text defines for a term, with the lists of that term."""
-    for mention in zone.mentions:
-        if mention.ids[0].startswith(AXES) and (
-            short := _ABBREVIATED.match(zone.text, mention.end)
-        ):
-            yield short[1], mention.ids
-
-
-def _with(zone: Zone, short_forms: Mapping[str, tuple[str, ...]]) -> Zone:
-    """Let the short forms stand for their terms wherever no longer term holds them."""
-    found = [
-        Mention(ids, start, start + len(short))
-        for short, ids in short_forms.items()
-        for start in _occurrences(zone.text, short)
-    ]
-    if not found:
-        return zone
-    ends = {mention.start: mention.end for mention in found}
-    others = [mention for mention in zone.mentions if mention.end != ends.get(mention.start)]
-    inside = {place for mention in others for place in range(mention.start, mention.end)}
-    found = [mention for mention in found if mention.start not in inside]
-    mentions = tuple(sorted((*others, *found), key=lambda mention: mention.start))
-    return Zone(zone.text, mentions, _counts(mentions))
-
-
-def _occurrences(text: str, word: str) -> Iterator[int]:
-    """Give the places where the word stands by itself."""
-    start = text.find(word)
-    while start >= 0:
-        end = start + len(word)
-        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
-            yield start
-        start = text.find(word, end)
