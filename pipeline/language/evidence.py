@@ -25,7 +25,9 @@ _AS_EFFECTIVE = re.compile(
     r"improve\w*)\b|\bnon-?\s?inferior\b|"
     r"\b(?:improvement|relief|reduction|recovery|decrease|gain|benefit)s? (?:in|of)\b[^.;]{2,80}?"
     r"\b(?:similar|comparable|equal|equivalent|alike|the same|(?:did|do) not differ|"
-    r"not different)\b",
+    r"not different)\b|"
+    r"\b(?:equivalent|equal|similar|comparable|identical|inferior|no worse|matche[sd]|equalled)\b"
+    r"[^.;]{0,60}?\b(?:in|for|at)\s+(?:the\s+)?(?:\w{4,}ing|relief|reduction|improvement|lowering)\b",
     re.I,
 )
 

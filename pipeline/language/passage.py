@@ -21,12 +21,12 @@ from pipeline.language.notes import Notes
 from pipeline.language.references.denials import (
     denied_arm,
     denies_later,
-    has_ended,
     is_elliptic,
     retracts,
 )
 from pipeline.language.references.ellipsis import denied_for
 from pipeline.language.references.lasting import fades
+from pipeline.language.references.likened import likened_arm
 from pipeline.language.references.memory import Memory
 from pipeline.language.references.ranks import rank_of
 from pipeline.language.references.resolving import about, resolved
@@ -154,6 +154,11 @@ class Passage:
     def _read_denial(self, clause: Clause) -> bool:
         """Take what a clause without outcomes denies of those told before; whether it denies."""
         said = self._memory.said
+        likened = likened_arm(clause)
+        if likened:
+            gained = self._notes.gained(self._n) or self._notes.gained(self._n - 1)
+            self._note(gained, NULL, likened)
+            return True
         is_ellipsis = is_elliptic(clause)
         is_unexpected = not is_expected(clause)
         if is_ellipsis and is_unexpected and not said:
@@ -198,9 +203,10 @@ class Passage:
                 self._note(gained, SPLIT, "within")
         elif retracts(part):
             self._notes.retract(self._n, self._role)
-        elif said and (denies_later(part, self._text[: part.start]) or has_ended(part)):
-            ended = SPLIT if self._notes.is_of_change(self._n) else NULL
-            self._note(said, ended, DENIED)
+        elif said and has_faded and self._notes.is_of_change(self._n):
+            self._note(said, SPLIT, "within")
+        elif said and denies_later(part, self._text[: part.start]):
+            self._note(said, NULL, DENIED)
         else:
             return False
         return True

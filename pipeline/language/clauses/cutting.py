@@ -19,7 +19,10 @@ from pipeline.language.sentences.marks import (
 )
 
 # Punctuation that ends a statement; a semicolon within brackets does not.
-_BREAK = re.compile(r"[;:](?=\s)|\s[—–]\s|—")
+_BREAK = re.compile(
+    r"[;:](?=\s)(?!\s+[Pp](?:s|[- ]?values?)?\s*[=<>≤≥]\s*[\d.·]+\s*(?:$|\.|[;,]\s|\.\s))|"
+    r"\s[—–]\s|—"
+)
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
 # 'but not at 100 Hz, …'
 _DENIAL = re.compile(
@@ -29,7 +32,8 @@ _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in s
 # 'pain fell and sleep was better'
 _AND = re.compile(r",?\s+and\s+(?!(?:in|by|from|to)?\s*\d)")
 _VERB = re.compile(
-    r"[^,;:.()]{2,90}?\b(?:was|were|did|had|could|remained|has been|have been|they|it)\b"
+    r"[^,;:.()]{2,90}?\b(?:was|were|did|had|remained|stayed|could|has been|have been|"
+    r"they|it)\b"
 )
 _ARTICLE = re.compile(r"(?:the |real |true )?", re.I)
 _FINITE_VERB = re.compile(
@@ -70,7 +74,8 @@ _FINITE = re.compile(
     r",?\s+(?=without (?:any |significant |a |between-group |inter-?group |statistical(?:ly)? )*"
     r"difference)|"
     r",?\s+(?:and|but)\s+(?=failed to do so\b|none (?:of|with|for|from|after)\b)|"
-    r",\s+(?=the differences?\b|a difference\b|(?:both|all|each)\b[^,;]{0,30}\bhaving\b|"
+    r",\s+(?=the differences?\b|an? (?:difference|gain|lead|benefit|advantage|effect|gap)\b|"
+    r"(?:both|all|each)\b[^,;]{0,30}\bhaving\b|"
     r"\w+ (?:making|showing|having|conferring|bringing) no\b|"
     r"(?:the )?(?:[\w-]+ ){1,4}(?:did|had|was|were) not\s*[.;,(])"
 )

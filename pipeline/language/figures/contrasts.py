@@ -40,6 +40,7 @@ _EARLIER = re.compile(
     re.I,
 )
 _REACH = 90  # characters between two amounts of one comparison
+_CLOSE = 1.1  # ratio of two amounts that no test tells apart
 _LARGE = 1.5  # ratio of two amounts that needs no test to be told apart
 
 
@@ -78,6 +79,12 @@ class Contrast:
     def has_ours_gone(self, side: int | None) -> bool:
         """Whether our arm went to one side."""
         return self.is_change and bool(side) and self.ours * side > 0
+
+    @property
+    def is_close(self) -> bool:
+        """Whether the two are as good as one."""
+        low, high = sorted((abs(self.ours), abs(self.theirs)))
+        return self.ours * self.theirs > 0 and high <= _CLOSE * low
 
     def have_both_gone(self, side: int | None) -> bool:
         """Whether both arms went to one side about as far."""

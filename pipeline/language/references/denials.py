@@ -57,21 +57,14 @@ _RETRACTS = re.compile(
     r"(?:statistical(?:ly)?\s+)?significan\w*(?:\s+(?:so|different|better|greater|larger))?(?:\s+between\s+(?:the\s+)?(?:two\s+)?groups)?\s*(?:[(\[].*)?[.,;]?\s*",
     re.I,
 )
-# 'but that was no longer so'
-_ENDED = re.compile(
-    r"\W*(?:(?:but|and|though|although|yet|while|however),?\s+)?(?:at \w+ \d+\s+)?"
-    r"(?:(?:that|this|it|these|those|which|such)\s+)?(?:(?:was|were|had|did|has|been)\s+)*"
-    r"no longer\b",
-    re.I,
-)
 # 'but the gain may well have been'
 _OF_CHANGE = re.compile(
     r"(?:\W|\b(?:but|and|though|although|yet|while|which|the|a|an|this|that|these|those|it|they|its|their|"
     r"all|both|between|group|groups|observed|overall|differences?|changes?|trends?|effects?|results?|"
     r"reductions?|improvements?|increases?|decreases?|gains?|benefits?|falls?|drops?|leads?|gap|"
     r"advantages?|contrasts?|was|were|is|are|may|might|could|can|did|does|do|has|have|had|been|be|well|"
-    r"only|just|still|largely|easily|within|in|not|more|no|statistically|with|interval|confidence|CI|at|week|month|day|"
-    r"follow|up|end|\d+)\b)*",
+    r"only|just|still|largely|easily|within|in|not|more|no|statistically|with|interval|confidence|"
+    r"CI|at|week|month|day|follow|up|end|\d+)\b)*",
     re.I,
 )
 _LONGEST = 16  # words of a clause that only says so
@@ -155,13 +148,6 @@ def _is_chance(clause: Clause) -> bool:
     chance = clause.first("null.chance")
     is_of_change = bool(_OF_CHANGE.fullmatch(clause.before(chance)))
     return is_of_change and not OF_WHAT.search(clause.text, chance.end - clause.start)
-
-
-def has_ended(clause: Clause) -> bool:
-    """Whether a clause says that what was told ended: 'that was no longer so at month 6'."""
-    if clause.names_outcomes or "refer.again" in clause.ids:
-        return False
-    return "null.fade" in clause.ids and bool(_ENDED.match(clause.text))
 
 
 def denies_later(clause: Clause, before: str) -> bool:

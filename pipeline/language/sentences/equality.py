@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.language.sentences.marks import Mark
+from pipeline.language.sentences.marks import FOREIGN, Mark, arm_of
 
 _NOT_MORE = (
     r"(?<!\bnot )(?<!n't )(?<!\bhalf )(?<!\btwice )(?<!\btimes )(?<!\bthird )(?<!\bquarter )"
@@ -18,17 +18,30 @@ _AS_AS = re.compile(
     r"(?P<two>as)\s+(?=with|in|after|under|on|by|for|from|among|did)",
     re.I,
 )
+# 'as did that of the controls'
+_AS_DID = re.compile(r"\bas\s+(?:did|had|was|were|it did|it was)\b", re.I)
+_NEXT = re.compile(r"\s+(?:(?:the|that|those|of|in|with|given|who|had|under|after|for)\s+)*")
 _THAN = ("comparison.than",)
 _EQUAL = ("null.none", "null.alike", *_THAN)
 
 
 def with_equalities(text: str, marks: list[Mark]) -> list[Mark]:
     """Add a mark for the second 'as' of 'as … as'; it takes the place of 'as in'."""
-    found = list(_equalities(text, marks))
+    found = [*_equalities(text, marks), *_as_did(text, marks)]
     if not found:
         return marks
     starts = {mark.start for mark in found}
     return sorted([*(mark for mark in marks if mark.start not in starts), *found])
+
+
+def _as_did(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
+    """Give a mark for 'as did' before another arm: 'pain fell, as did that of the controls'."""
+    for match in _AS_DID.finditer(text):
+        if any(
+            arm_of(mark) in FOREIGN and _NEXT.fullmatch(text, match.end(), mark.start)
+            for mark in marks
+        ):
+            yield Mark(*match.span(), ("null.alike",))
 
 
 def _equalities(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:

@@ -21,6 +21,10 @@ _BESIDES = re.compile(
     r"irrespective of)\s+(?:the\s+|their\s+)?$",
     re.I,
 )
+_GOT = re.compile(
+    r"\b(?:or|versus|vs\.?|than|against|to|with|received|receiving|given|got|getting|doing)\s+$",
+    re.I,
+)
 _NOT_SHAM = ("control", "controls", "model")
 _HYPHEN = re.compile(r"[\s\-‐-―]*")
 _PLUS = re.compile(r"\s*\+\s*")
@@ -73,7 +77,7 @@ class Marker:
             if mention.ids == ("mask.words",):
                 continue
             marks.append(Mark(mention.start, mention.end, mention.ids))
-        marks = with_equalities(text, marks)
+        marks = with_equalities(text, [_meant_nothing(mark, text) for mark in marks])
         if self._short_forms:
             named = list(self._short_marks(text, [m for m in marks if not _is_of_groups(m)]))
             marks = sorted([m for m in marks if not _overlaps(m, named)] + named)
@@ -100,6 +104,13 @@ def _is_of_groups(mark: Mark) -> bool:
 
 def _overlaps(mark: Mark, others: Sequence[Mark]) -> bool:
     return any(mark.start < other.end and other.start < mark.end for other in others)
+
+
+def _meant_nothing(mark: Mark, text: str) -> Mark:
+    """Read 'nothing' as an arm only where it is what somebody got: 'EA or nothing'."""
+    if not {"arm.inert", "null.neg"} <= set(mark.ids) or _GOT.search(text, 0, mark.start):
+        return mark
+    return mark._replace(ids=tuple(i for i in mark.ids if i != "arm.inert"))
 
 
 def _merged(text: str, marks: Sequence[Mark]) -> list[Mark]:

@@ -29,7 +29,7 @@ _OURS = re.compile(
 )
 _NEAR = 25  # characters
 DENIED, ALIKE = "denied", "alike"
-_TIMELY = ("over", "as in")  # 'over eight weeks the treated group improved'
+_TIMELY = ("over", "as in", "beyond")  # 'over eight weeks the treated group improved'
 _NEXT, _REACH = 10, 45  # characters
 # Of several arms compared with, the first of these.
 _ORDER = ("inert", "control", "active", "reference", "intervention")

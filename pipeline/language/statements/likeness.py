@@ -21,6 +21,22 @@ _OF_ARMS = re.compile(
     r"of the|had|were|was)\b)",
     re.I,
 )
+# '5 days in both', '18 V at both visits'
+_ONE_AMOUNT = re.compile(
+    r"[^,;]*?\d\s*(?:%|[^\W\d]+(?:/\w+)?)?\s*(?:\([^()]*\)\s*)?"
+    r"(?:in|for|with|under|on|after|at)\s+(?:both|each|either|all (?:two|three|four))\b"
+    r"(?:\s+(?:of the\s+)?(?:groups?|arms?|visits?|times?|time[ -]?points|assessments?|"
+    r"examinations?|treatments?|devices?|needles?|tests?)\b|\W*$|\s*[.,;(])",
+    re.I,
+)
+_EARLIER = re.compile(r"\b(?:baseline|before|entry|outset|start|initial\w*|admission)\b", re.I)
+# 'equally in men and women'
+_OF_BEARERS = re.compile(
+    r"\b(?:equally|alike|similarly|equal measure|same (?:extent|degree))\s+"
+    r"(?:in|for|among|on)\s+(?:the\s+|both\s+)?(?:men|women|sexes|males?|females?|young\w*|old\w*|left|right|upper|hands?|feet|legs?|limbs?|"
+    r"sides?|nerves?|patients with)\b",
+    re.I,
+)
 _ORDER = ("inert", "control", "active")
 
 
@@ -37,6 +53,17 @@ class Likeness:
             Comparison(self.against, "intervention", 1, False),
             Comparison("within", "intervention", 1, True),
         )
+
+
+def is_one_amount(clause: Clause, start: int) -> bool:
+    """Whether all arms, or all visits, are told of with one amount: '5 days in both'."""
+    amount = _ONE_AMOUNT.match(clause.text, start - clause.start)
+    return amount is not None and not _EARLIER.search(clause.text)
+
+
+def is_of_bearers(clause: Clause) -> bool:
+    """Whether what is alike are kinds of patients or of nerves, and no arms."""
+    return bool(_OF_BEARERS.search(clause.text))
 
 
 def likeness(

@@ -23,6 +23,12 @@ _GONE = re.compile(
     r"required|used|took|developed)\s+(?:(?:any|the|their|further|more|from|at|with)\s+)*$",
     re.I,
 )
+# 'did not return', 'has not since come back'
+_NOT_BACK = re.compile(
+    r"[^,;.]{0,30}?\b(?:did|has|had|have|does)\s+(?:not|never)\s+(?:\w+\s+)?"
+    r"(?:return|recur|relapse|reappear|c[ao]me back)",
+    re.I,
+)
 _FAR = ("neither", "nor", "none")  # words that deny more than what stands next to them
 # 'pain was not …'; what was not measured or reported is not denied
 _DENIED = re.compile(
@@ -56,6 +62,13 @@ def is_absent(terms: OutcomeTerms | None, mark: Mark, sentence: str) -> bool:
     if terms is None or terms.good > 0 or terms.reads != "measure":
         return False
     return any(p.search(sentence, max(0, mark.start - 60), mark.start) for p in (_NO_MORE, _GONE))
+
+
+def is_kept_off(terms: OutcomeTerms | None, group: Group, sentence: str) -> bool:
+    """Whether a complaint is said not to have come back: 'numbness did not return'."""
+    if terms is None or terms.good > 0 or terms.reads != "measure":
+        return False
+    return bool(_NOT_BACK.match(sentence, group.end))
 
 
 def is_negated(clause: Clause, group: Group, sentence: str) -> bool:

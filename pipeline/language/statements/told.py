@@ -16,11 +16,11 @@ from pipeline.language.figures.numbers import change_in_figures
 from pipeline.language.figures.shown import Shown
 from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
 from pipeline.language.sentences.marks import AS_EFFECT, DEGREE, PERSIST, Mark, change_of
-from pipeline.language.statements.comparisons import Comparison
+from pipeline.language.statements.comparisons import ALIKE, Comparison
 from pipeline.language.statements.extent import has_faded, is_by_chance, limited
 from pipeline.language.statements.groups import Group
-from pipeline.language.statements.likeness import likeness
-from pipeline.language.statements.negation import is_absent, is_negated, is_unmeasured
+from pipeline.language.statements.likeness import is_of_bearers, is_one_amount, likeness
+from pipeline.language.statements.negation import is_absent, is_kept_off, is_negated, is_unmeasured
 from pipeline.language.statements.polarity import acted, rise_of, scales_another
 from pipeline.language.words.lexicon import OutcomeTerms
 
@@ -103,13 +103,17 @@ class Told:
         if told and (told != WORSE or is_sure):  # bare amounts may be those of a relief
             gained = told == WORSE and contrast.has_ours_gone(rise)
             return [(told, against), *(alike if gained else ())]
-        said = [(NULL, against)] if value == NULL else []
-        return said + alike if contrast.have_both_gone(rise) else said
+        is_level = contrast.is_close and figures.is_significant is None and value != WORSE
+        said = [(NULL, against)] if value == NULL or is_level else []
+        have_gained = contrast.have_both_gone(rise) or (is_level and good and self.group.run)
+        return said + alike if have_gained else said
 
     def by_likeness(
         self, mark: Mark, terms: OutcomeTerms | None, value: str, comparison: Comparison
     ) -> list[tuple[str, Comparison]]:
         """Give a benefit that two arms had alike, which is no benefit over the other."""
+        if value == UNCLEAR and not self.group.run and is_one_amount(self.clause, self.group.end):
+            return [(NULL, comparison.of(ALIKE) if comparison.is_both else comparison)]
         if value not in (BETTER, NULL) or self._is_negated:
             return []
         if self.is_comparative and not comparison.is_both:
@@ -118,6 +122,13 @@ class Told:
         good = acted(self._changes, rise_of(mark, terms, reads, self.sentence))
         if not good or (self.figures_of(mark).is_significant and not comparison.is_both):
             return []
+        if is_of_bearers(self.clause) and not comparison.is_both:
+            return [(BETTER, comparison)]
+        return self._alike(mark, value, comparison)
+
+    def _alike(
+        self, mark: Mark, value: str, comparison: Comparison
+    ) -> list[tuple[str, Comparison]]:
         like = likeness(
             self.clause,
             self.start,
@@ -164,7 +175,7 @@ class Told:
         if self.is_unmeasured:
             return UNCLEAR
         figures = self.figures_of(mark)
-        if is_absent(terms, mark, self.sentence):
+        if is_absent(terms, mark, self.sentence) or is_kept_off(terms, self.group, self.sentence):
             return BETTER
         if self._is_negated or figures.is_null:
             return NULL
@@ -185,8 +196,9 @@ class Told:
         good = acted(changes, rise_of(mark, terms, reads, self.sentence))
         differs = "change.differ" in changes
         if self._is_negated and (good is not None or differs):
-            is_spared = good is False and not differs  # 'did not worsen'
-            spared = BETTER if self._has_gain(mark, terms, reads) else None
+            is_kept = is_kept_off(terms, self.group, self.sentence)
+            is_spared = is_kept or (good is False and not differs)  # 'did not worsen'
+            spared = BETTER if is_kept or self._has_gain(mark, terms, reads) else None
             return spared if is_spared else NULL
         figures = self.figures_of(mark)
         if figures.is_null:
