@@ -1,6 +1,5 @@
 """The findings on one claim, sorted by what they say and against whom."""
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -16,25 +15,10 @@ from pipeline.language.findings import (
     Reading,
 )
 from pipeline.language.sentences.marks import FOREIGN
-from pipeline.language.statements.comparisons import ALIKE, DENIED
+from pipeline.language.statements.comparisons import ALIKE, DENIED, SHARE
+from pipeline.language.wordings import says_as_effective, sets_against, tells_of_before, turns
 
 COMPARED = ("inert", "control", "group", "active")
-_AS_EFFECTIVE = re.compile(
-    r"\b(?:equally|as|similarly|comparabl[ey]|similar|equal|equivalent|the same|no less)\s+"
-    r"(?:\w+\s+){0,2}(?:effective|efficac\w+|effects?|good|well|beneficial|benefits?|relief|potent|"
-    r"improve\w*)\b|\bnon-?\s?inferior\b|"
-    r"\b(?:improvement|relief|reduction|recovery|decrease|gain|benefit)s? (?:in|of)\b[^.;]{2,80}?"
-    r"\b(?:similar|comparable|equal|equivalent|alike|the same|(?:did|do) not differ|"
-    r"not different)\b|"
-    r"\b(?:equivalent|equal|similar|comparable|identical|inferior|no worse|matche[sd]|equalled)\b"
-    r"[^.;]{0,60}?\b(?:in|for|at)\s+(?:the\s+)?(?:\w{4,}ing|relief|reduction|improvement|lowering)\b",
-    re.I,
-)
-
-# 'she had been unable to sleep'
-_HAD = re.compile(r"\bhad\b|['’]d been\b")
-_TURN = re.compile(r"\w[,;]? (?:but|whereas|while|yet|however)\b.*\d", re.I)
-_AGAINST = re.compile(r"[,;] (?:but|whereas|while|yet|and,? conversely|however)\b", re.I)
 
 
 class Evidence:
@@ -58,18 +42,23 @@ class Evidence:
             for f in self.told
             if f.value == NULL and not (f.comparison == ALIKE and f.outcome in apart)
         ]
-        self.split = [f for f in self.told if f.value == SPLIT]
+        gained = {f.outcome for f in self.good if f.role == "result" and f.is_significant}
+        self.split = [
+            f
+            for f in self.told
+            if f.value == SPLIT and not (f.comparison == SHARE and f.outcome in gained)
+        ]
         self.verdicts = [f for f in findings if f.value == INCONCLUSIVE]
         self.titles = [f for f in findings if f.role == "title" and f.value == BETTER]
 
     def _is_of_history(self, finding: Finding) -> bool:
         """Whether a finding of a case is of the time before the treatment."""
-        gained = self.good or [f for f in self.reading.findings if f.value == BETTER]
+        gained = [f for f in self.findings if f.value in (BETTER, SPLIT)]
+        gained = gained or [f for f in self.reading.findings if f.value == BETTER]
         began = min((f.sentence for f in gained if f.role != "title"), default=0)
         if finding.sentence >= began:
             return False
-        sentence = self.reading.sentences[finding.sentence].text
-        return bool(self.good) or bool(_HAD.search(sentence))
+        return bool(self.good) or tells_of_before(self._text(finding))
 
     @cached_property
     def bad(self) -> list[Finding]:
@@ -240,7 +229,7 @@ class Evidence:
 
     def says_as_effective(self, finding: Finding) -> bool:
         """Whether the finding's sentence tells of two effects alike, not of none."""
-        return bool(_AS_EFFECTIVE.search(self.reading.sentences[finding.sentence].text))
+        return says_as_effective(self._text(finding))
 
     def _kind_against(self, finding: Finding) -> str:
         """Name the kind of arm compared with: in animals a treatment, if both had effects."""
@@ -255,7 +244,7 @@ class Evidence:
             and worse.role == "result"
             and worse.subject in (None, "intervention")
             and any(f.sentence == worse.sentence and f.outcome == worse.outcome for f in self.good)
-            and bool(_TURN.search(self.reading.sentences[worse.sentence].text))
+            and turns(self._text(worse))
         )
 
     def _is_contrasted(self, worse: Finding) -> bool:
@@ -264,5 +253,8 @@ class Evidence:
             worse.role == "result"
             and worse.subject == "intervention"
             and any(f.sentence == worse.sentence and f.subject == worse.subject for f in self.good)
-            and bool(_AGAINST.search(self.reading.sentences[worse.sentence].text))
+            and sets_against(self._text(worse))
         )
+
+    def _text(self, finding: Finding) -> str:
+        return self.reading.sentences[finding.sentence].text

@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.language.findings import BETTER, NULL, UNCLEAR, Finding
+from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, Finding
 from pipeline.language.references.memory import Memory
 from pipeline.language.sentences.marks import Mark
+from pipeline.language.statements.comparisons import SHARE
 from pipeline.language.statements.statement import Statement
+from pipeline.language.statements.tallies import Tally
 from pipeline.language.words.lexicon import OutcomeTerms
+
+_MOST = 0.5  # of the patients
 
 
 class Notes:
@@ -114,6 +118,23 @@ class Notes:
             replace(f, value=NULL) if f in told and f not in standing else f for f in self.findings
         ]
         self.note((f.outcome for f in standing), NULL, "group", n, role)
+
+    def settle(self, n: int, tally: Tally | None) -> None:
+        """Judge what a sentence counts patients for by the share of them that gained."""
+        told = [f for f in self.findings if f.sentence == n]
+        if tally is None or any(f.is_significant for f in told):
+            return
+        gained = {f.outcome for f in told if f.value == BETTER}
+        if tally.is_named:
+            gained = gained or {f.outcome for f in told if f.value == NULL}
+        value, comparison = (SPLIT, SHARE) if tally.share < _MOST else (BETTER, "within")
+        first = {f.outcome: f for f in reversed(told) if f.outcome in gained}
+        self.findings = [f for f in self.findings if f.sentence != n or f.outcome not in gained]
+        self.findings += [
+            replace(f, value=value, comparison=comparison)
+            for f in told
+            if f.outcome in gained and f is first[f.outcome]
+        ]
 
     def _set_against(self, statement: Statement, n: int) -> None:
         """Take 'fell with EA but not in the controls' for a comparison with the controls."""

@@ -34,6 +34,7 @@ from pipeline.language.sentences.frame import Frame
 from pipeline.language.sentences.marks import Mark, outcomes_in
 from pipeline.language.statements.comparisons import DENIED
 from pipeline.language.statements.statement import Carried, Statement, statements
+from pipeline.language.statements.tallies import tally
 
 # 'in Nrf2-/- mice'
 _KNOCKED = re.compile(r"\w\(?[-−–]/[-−–]")
@@ -82,6 +83,8 @@ class Passage:
             memory.last = memory.said
             if self._has_exception:
                 self._note(self._notes.gained(self._n), NULL, DENIED)
+            if not self._is_review:
+                self._notes.settle(self._n, tally(self._text, self._marks))
 
     def _read_part(self, part: Clause) -> None:
         """Read a clause as it stands, `part`, with the outcomes that it refers to."""

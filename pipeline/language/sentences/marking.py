@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.language.sentences.arms import model_groups, own_arms, reversed_by_us, with_set_aside
 from pipeline.language.sentences.equality import with_equalities
 from pipeline.language.sentences.marks import Mark, is_outcome
+from pipeline.language.sentences.remainders import without_other_patients
 from pipeline.language.sentences.steadiness import without_steadiness
 from pipeline.language.words.lexicon import MASK, Lexicon
 from pipeline.language.words.short_forms import short_forms
@@ -64,7 +65,8 @@ class Marker:
                 kept.append(mark._replace(ids=ids))
         if self._is_animal:
             kept = sorted([*kept, *model_groups(text, kept, self._lexicon)])
-        return without_steadiness(reversed_by_us(with_set_aside(kept, text), text), text)
+        kept = without_other_patients(text, with_set_aside(kept, text))
+        return without_steadiness(reversed_by_us(kept, text), text)
 
     def _found(self, text: str) -> list[Mark]:
         """Give what a text names by terms of the lexicon and by the abstract's short forms."""

@@ -28,7 +28,7 @@ _OURS = re.compile(
     r"acupuncture|electroacupuncture|EA) (?:arms|groups|treatments|procedures|regimens)\b"
 )
 _NEAR = 25  # characters
-DENIED, ALIKE = "denied", "alike"
+DENIED, ALIKE, SHARE = "denied", "alike", "share"
 _TIMELY = ("over", "as in", "beyond")  # 'over eight weeks the treated group improved'
 _NEXT, _REACH = 10, 45  # characters
 # Of several arms compared with, the first of these.

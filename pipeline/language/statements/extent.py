@@ -8,10 +8,11 @@ from pipeline.language.sentences.marks import FOREIGN
 from pipeline.language.statements.groups import Group
 from pipeline.language.words.numerals import NUMERAL, value_of
 
-# 'two of three trials'
+# 'two of three trials', 'four of the nine subscales'
 _TRIALS = re.compile(
     rf"(?P<some>{NUMERAL})(?:\s+out)?\s+of\s+(?:the\s+|these\s+|all\s+)?(?P<all>{NUMERAL})\s+(?:\w+\s+){{0,2}}?"
-    r"(?:trials|studies|RCTs|reports|reviews|meta-analyses)\b",
+    r"(?:trials|studies|RCTs|reports|reviews|meta-analyses|scales|subscales|tests|measures|items|"
+    r"domains|outcomes|parameters|indices|components|sites)\b",
     re.I,
 )
 # 'only 4 of 20 patients'
