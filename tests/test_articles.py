@@ -109,12 +109,24 @@ def test_file_laid_out_in_another_way(change):
         lambda xml: xml.replace(b">2</PMID>", b">two</PMID>"),
         lambda xml: xml.replace(b"Nothing", b"Not & hing"),
         lambda xml: xml.replace(b"</ReferenceList>", b""),
+        lambda xml: xml.replace(b"</LastName>", b""),
+        lambda xml: xml.replace(b"Li<", b"\xff<"),
+        lambda xml: xml.replace(b"Li<", b"\xed\xa0\x80<"),
+        lambda xml: xml.replace(b"Li<", b"\xc0\xaf<"),
+        lambda xml: xml.replace(b"Li<", b"\x01<"),
+        lambda xml: xml.replace(b"</Year>", b"</year>"),
         lambda xml: b"<html>" + xml,
         lambda xml: b"",
     ],
 )
 def test_what_is_wrong_is_told_as_for_a_file_read_whole(change):
-    xml = change(document(record(1), record(2, "Nothing"), with_data(3, REFERENCES)))
+    authors = '<AuthorList><Author ValidYN="Y"><LastName>Li</LastName></Author></AuthorList>'
+    dates = (
+        '<History><PubMedPubDate PubStatus="received"><Year>2019</Year></PubMedPubDate>'
+        '<PubMedPubDate PubStatus="entrez"><Year>2020</Year></PubMedPubDate></History>'
+    )
+    damaged = record(2, "Nothing", authors=authors, after=dates)
+    xml = change(document(record(1), damaged, with_data(3, REFERENCES)))
     with pytest.raises(RecordError) as whole:
         by_parsing(xml)
     with pytest.raises(RecordError) as quick:

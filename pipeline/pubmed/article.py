@@ -12,7 +12,7 @@ from lxml import etree
 from pipeline.pubmed import elements
 from pipeline.pubmed.countries import country_of
 from pipeline.pubmed.dates import date_of
-from pipeline.pubmed.elements import Parts
+from pipeline.pubmed.elements import AuthorPart, Parts
 from pipeline.pubmed.registries import numbers_in_text
 from pipeline.records import AbstractSection, Article, Author, Correction, RetractionStatus
 
@@ -28,14 +28,19 @@ _RETRACTION: tuple[tuple[RetractionStatus, frozenset[str]], ...] = (
 )
 
 
-def article_from_xml(record: etree._Element) -> Article:
-    """Read a `PubmedArticle` or a `PubmedBookArticle`; it must have a PMID."""
+def article_from_xml(
+    record: etree._Element, authors: Iterable[AuthorPart] | None = None
+) -> Article:
+    """Read a `PubmedArticle` or a `PubmedBookArticle`; it must have a PMID.
+
+    `authors` is what its list of authors held, where that has been emptied.
+    """
     if record.tag == "PubmedBookArticle":
         return _book(record)
-    return _journal_article(record)
+    return _journal_article(record, authors)
 
 
-def _journal_article(record: etree._Element) -> Article:
+def _journal_article(record: etree._Element, author_parts: Iterable[AuthorPart] | None) -> Article:
     outer = Parts(record)
     citation = Parts(outer.first("MedlineCitation"))
     article = Parts(citation.first("Article"))
@@ -46,7 +51,10 @@ def _journal_article(record: etree._Element) -> Article:
     pmid = citation.first("PMID")
     title = article.text("ArticleTitle")
     sections = tuple(elements.abstract_sections(article.within("Abstract")))
-    authors = tuple(elements.authors(article.all("AuthorList")))
+    author_lists = article.all("AuthorList")
+    if author_parts is None or not author_lists:
+        author_parts = elements.author_parts(author_lists)
+    authors = tuple(elements.authors(author_parts))
     publication_types = elements.texts(article.within("PublicationTypeList"))
     corrections = tuple(elements.corrections(citation.within("CommentsCorrectionsList")))
     publication_date = date_of(issue.first("PubDate"))
@@ -100,7 +108,8 @@ def _book(record: etree._Element) -> Article:
     chapter = document.text("ArticleTitle")
     title = chapter or book.text("BookTitle")
     sections = tuple(elements.abstract_sections(document.within("Abstract")))
-    authors = tuple(elements.authors(list(document.all("AuthorList")) or book.all("AuthorList")))
+    author_lists = document.all("AuthorList") or book.all("AuthorList")
+    authors = tuple(elements.authors(elements.author_parts(author_lists)))
     publication_date = date_of(book.first("PubDate"))
     contribution_date = date_of(document.first("ContributionDate"))
     entrez_date = elements.entrez_date(Parts(outer.first("PubmedBookData")).within("History"))

@@ -1,8 +1,8 @@
 """Files of PubMed XML as articles, quickly where the file is laid out as NLM lays it out.
 
-Such a file is cut at the end tags of its records, and each record is parsed alone, without its
-list of references: a quarter of the bytes, of which no field is read. What is laid out in another
-way, or does not parse, is left to `read_xml`, which knows all layouts and tells what is wrong.
+Such a file is cut at the end tags of its records, and each record is trimmed of what need not be
+parsed and parsed alone. What is laid out in another way, or does not parse, is left to `read_xml`,
+which knows all layouts and tells what is wrong.
 """
 
 import io
@@ -21,12 +21,12 @@ from pipeline.pubmed.stream import (
     read_xml,
     require_identity,
 )
+from pipeline.pubmed.trimmed import trimmed
 from pipeline.records import Article
 
 _CHUNK_BYTES = 256 << 10
 _START, _END = b"<PubmedArticle>", b"</PubmedArticle>"
 _SET, _END_OF_SET = b"<PubmedArticleSet>", b"</PubmedArticleSet>"
-_REFERENCES, _END_OF_REFERENCES = b"<ReferenceList>", b"</ReferenceList>"
 
 
 class _UnusualLayoutError(ValueError):
@@ -41,34 +41,35 @@ def read_articles(xml: BinaryIO, *, where: object) -> Iterator[Article | Deletio
     start = xml.tell()
     n = 0
     try:
-        for item in _records(xml, where):
-            yield _read(item)
+        for item in _articles(xml, where):
+            yield item
             n += 1
     except (_UnusualLayoutError, etree.XMLSyntaxError, RecordError, *DAMAGED_GZIP):
         xml.seek(start)
-        yield from map(_read, islice(read_xml(xml, where=where), n, None))
+        yield from map(_article, islice(read_xml(xml, where=where), n, None))
 
 
-def _read(item: etree._Element | Deletion) -> Article | Deletion:
-    return item if isinstance(item, Deletion) else article_from_xml(item)
-
-
-def _records(xml: BinaryIO, where: object) -> Iterator[etree._Element | Deletion]:
+def _articles(xml: BinaryIO, where: object) -> Iterator[Article | Deletion]:
     parser = etree.XMLParser(**PARSER_SETTINGS, collect_ids=False)
     rest = _after_head(xml.read(_CHUNK_BYTES), parser)
     while True:
         *records, rest = rest.split(_END)
-        for record in records:
-            element = etree.fromstring(_without_references(_at_start(record)) + _END, parser)
+        # one step after the other, while the processor has its code at hand
+        for kept, authors in [trimmed(_at_start(record)) for record in records]:
+            element = etree.fromstring(kept + _END, parser)
             require_identity(element.find("*/PMID"), element, where)
-            yield element
+            yield article_from_xml(element, authors)
         chunk = xml.read(_CHUNK_BYTES)
         if not chunk:
             break
         if not records:
             _at_start(rest)
         rest += chunk
-    yield from read_xml(io.BytesIO(_SET + rest), where=where)
+    yield from map(_article, read_xml(io.BytesIO(_SET + rest), where=where))
+
+
+def _article(item: etree._Element | Deletion) -> Article | Deletion:
+    return item if isinstance(item, Deletion) else article_from_xml(item)
 
 
 def _after_head(chunk: bytes, parser: etree.XMLParser) -> bytes:
@@ -86,11 +87,3 @@ def _at_start(record: bytes) -> bytes:
     if not record.startswith(_START):
         raise _UnusualLayoutError
     return record
-
-
-def _without_references(record: bytes) -> bytes:
-    """Without the list of references, where it is sure to be one and not, say, in a comment."""
-    if record.count(_REFERENCES) != 1 or b"<!" in record or b"<?" in record:
-        return record
-    before, _, after = record.partition(_REFERENCES)
-    return before + after.partition(_END_OF_REFERENCES)[2]

@@ -11,6 +11,8 @@ from pipeline.pubmed.registries import numbers_in_data_bank
 from pipeline.records import AbstractSection, Author, Correction, MeshHeading, OtherAbstract
 
 Elements = Iterable[etree._Element]
+# An element of a list of authors: its tag, `ValidYN` or `Source` if it has it, its plain text.
+AuthorPart = tuple[str, str | None, str]
 
 # What tells of an author, and the field of its text.
 _OF_AUTHORS = {
@@ -88,23 +90,31 @@ def other_abstracts(elements: Elements) -> Iterator[OtherAbstract]:
             )
 
 
-def authors(lists: Iterable[etree._Element]) -> Iterator[Author]:
+def author_parts(lists: Iterable[etree._Element]) -> Iterator[AuthorPart]:
+    """What lists of authors hold, one element after the other."""
+    for part in (part for one in lists for part in one.iter(*_OF_AUTHORS)):
+        if part.tag == "Author":
+            yield "Author", part.get("ValidYN"), ""
+        else:
+            yield part.tag, part.get("Source"), plain_text(part) or ""
+
+
+def authors(parts: Iterable[AuthorPart]) -> Iterator[Author]:
     """The authors, without the spellings that NLM has marked as wrong."""
     people: list[tuple[dict[str, str | None], list[str]]] = []
-    for part in (part for one in lists for part in one.iter(*_OF_AUTHORS)):
-        tag = part.tag
+    for tag, mark, text in parts:
         if tag == "Author":
             names: dict[str, str | None] = {}
             affiliations: list[str] = []
-            if part.get("ValidYN") != "N":
+            if mark != "N":
                 people.append((names, affiliations))
         elif tag == "Affiliation":
-            if text := plain_text(part):
+            if text:
                 affiliations.append(text)
         elif tag != "Identifier":
-            names[_OF_AUTHORS[tag]] = plain_text(part)
-        elif part.get("Source") == "ORCID":  # of the author, though some journals put it elsewhere
-            names["orcid"] = names.get("orcid") or _orcid(part.text or "")
+            names[_OF_AUTHORS[tag]] = text or None
+        elif mark == "ORCID":  # of the author, though some journals put it elsewhere
+            names["orcid"] = names.get("orcid") or _orcid(text)
     return (Author(**names, affiliations=tuple(places)) for names, places in people)
 
 
