@@ -21,7 +21,9 @@ _LISTS_OUTCOMES = re.compile(
     r"reduced|improved|increased|decreased|comparable|also|met|reached|positive|negative|different)\b)",
     re.I,
 )
-_ASIDES = frozenset(("role.adverse", "role.future", "role.correlate", "role.supposed"))
+_ASIDES = frozenset(
+    ("role.adverse", "role.future", "role.correlate", "role.supposed", "role.excluded")
+)
 _NEAR = 30  # characters
 
 

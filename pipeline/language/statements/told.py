@@ -36,6 +36,10 @@ _OF_ARM = re.compile(
 )
 # 'EA-induced analgesia'
 _INDUCED = re.compile(r"(?:[-\s]?(?:induced|mediated|produced|evoked|elicited|'s|’s))?\s*")
+# 'the difference in touch between the hands shrank'
+_SIDES = re.compile(
+    r"\bbetween (?:the |both |two |her |his )*(?:sides|hands|feet|halves|limbs|legs)\b", re.I
+)
 # 'for VAS the difference persisted'
 _GAIN = re.compile(r"differen|effect|benefit|improve|advantage|relief|gain|reduc", re.I)
 
@@ -148,10 +152,13 @@ class Told:
     @cached_property
     def _changes(self) -> list[str]:
         named = [change for change in map(change_of, self.group.run) if change]
-        if "change.down" not in named or self._is_our_impact:
-            return named
+        is_of_sides = {"change.down", "change.less"} & {*named} and _SIDES.search(self.clause.text)
+        is_impact = "change.down" in named and not self._is_our_impact
         return [
-            "change.bad_noun" if "change.impact" in mark.ids else change
+            "change.bad_noun"
+            if (is_impact and "change.impact" in mark.ids)
+            or (is_of_sides and "change.differ" in mark.ids)
+            else change
             for mark, change in zip(self.group.run, named, strict=True)
         ]
 
