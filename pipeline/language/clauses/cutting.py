@@ -74,6 +74,7 @@ _FINITE = re.compile(
     r",?\s+(?=without (?:any |significant |a |between-group |inter-?group |statistical(?:ly)? )*"
     r"difference)|"
     r",?\s+(?:and|but)\s+(?=failed to do so\b|none (?:of|with|for|from|after)\b)|"
+    r",\s+(?=leaving\b|[^,;.]{2,40}\bbeing (?:not|no|un\w+|the same|similar|as)\b)|"
     r",\s+(?=the differences?\b|an? (?:difference|gain|lead|benefit|advantage|effect|gap)\b|"
     r"(?:both|all|each)\b[^,;]{0,30}\bhaving\b|"
     r"\w+ (?:making|showing|having|conferring|bringing) no\b|"
