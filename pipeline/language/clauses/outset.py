@@ -29,6 +29,12 @@ _LATER = re.compile(
     r"\b(?:weeks?|months?|days?|years?|end|after|follow|visits?|thereafter|later|then|afterwards)\b",
     re.I,
 )
+# '42.0 at baseline and 42.1 at week 8'
+_AND_THEN = re.compile(
+    r"(?:\s+\w+)?,?\s+(?:and|to|versus|vs\.?|against|but)\s+\d[\d.·]*\s*[^,;]{0,30}?"
+    r"\b(?:weeks?|months?|days?|end|after\w*|follow|visits?|later)\b",
+    re.I,
+)
 _OCCASION = re.compile(
     r"(?:\w+\s+)?(?:treatments?|interventions?|model\w*|operation|surgery|injury|therapy|injections?|"
     r"experiment|randomi[sz]ation|stimulation)\b",
@@ -46,6 +52,8 @@ def is_at_outset(clause: Clause) -> bool:
     place = mark.start - clause.start
     asides = (*_SET_OFF.finditer(clause.text), *_IN_FIGURES.finditer(clause.text))
     if any(aside.start() <= place < aside.end() for aside in asides):
+        return False
+    if _AND_THEN.match(clause.text, mark.end - clause.start):
         return False
     return not _SINCE_START.search(clause.before(mark).rstrip()[-60:])
 

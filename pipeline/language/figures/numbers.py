@@ -4,12 +4,17 @@ import re
 from dataclasses import dataclass
 
 NUMBER = r"[-−–‑]?\d*[.·]?\d+"
-# 'from 7.1 (1.2) to 3.0', '7.1 → 3.0'
+_UNIT = r"(?:\s*(?:%|[^\W\d]+(?:/\w+)?))?(?:\s*\([^()]*\))?"
+# 'from 7.1 (1.2) to 3.0', '7.1 → 3.0', '7.1 before and 3.0 after'
 _FROM_TO = re.compile(
     rf"\bfrom\s+(?:an?\s+\w+\s+of\s+)?(?P<a>{NUMBER})"
     rf"(?:[^.;()\[\]]|\.\d|[(\[][^()\[\]]{{0,30}}[)\]]){{0,40}}?\bto\s+(?P<b>{NUMBER})|"
-    rf"(?P<c>{NUMBER})\s*(?:→|->)\s*(?P<d>{NUMBER})"
+    rf"(?P<c>{NUMBER})\s*(?:→|->)\s*(?P<d>{NUMBER})|"
+    rf"(?P<e>{NUMBER}){_UNIT}\s+(?:before|at (?:baseline|entry|the (?:start|outset)))"
+    rf"(?:\s+\w+)?,?\s+(?:and|to|versus|vs\.?|against)\s+"
+    rf"(?P<f>{NUMBER}){_UNIT}\s+(?:after\w*|at|on|following|by|in)\b"
 )
+_LEAST = 0.02  # of an amount: what changes less has not changed
 BETWEEN = re.compile(r"\b(?:between|inter-?group)|\bdifference|group\W*(?:by|x|×|\*)\W*time", re.I)
 
 
@@ -41,11 +46,16 @@ def number(text: str) -> float:
     )
 
 
-def change_in_figures(text: str, start: int, end: int) -> int:
-    """Give 1 or -1 where figures tell of a rise or a fall ('from 7.1 to 3.0'), 0 elsewhere."""
+def change_in_figures(text: str, start: int, end: int) -> int | None:
+    """Give 1 or -1 where figures tell of a rise or a fall ('from 7.1 to 3.0'), 0 of none.
+
+    `None` where they tell of neither.
+    """
     match = _FROM_TO.search(text, start, end)
     if not match:
-        return 0
-    a, b = match["a"] or match["c"], match["b"] or match["d"]
+        return None
+    a, b = (one for one in match.groups() if one)
     before, after = number(a), number(b)
+    if abs(after - before) <= _LEAST * abs(before):
+        return 0
     return (after > before) - (after < before)

@@ -38,6 +38,8 @@ _NO_DIFFERENCE = re.compile(
     r"\b(?:neither|nor|no|not|none)\b[^,;]{0,40}\b(?:superior|better|ahead|stronger|greater|worse)",
     re.I,
 )
+# 'it was no different whether patients were old or young'
+_WHETHER = re.compile(r"\s+whether\b", re.I)
 # 'though more trials are needed'
 _NOUN_NEXT = re.compile(
     r"\s+(?!(?:so|than|in|with|at|after|on|for|by|among|during|when|under|marked\w*|pronounced|"
@@ -64,7 +66,7 @@ def about(clause: Clause, outcomes: Sequence[int]) -> Clause:
 def resolved(clause: Clause, memory: Memory, role: str) -> Clause:
     """Give a clause without outcomes those that it speaks of."""
     clause = _without_asides(clause)
-    if clause.names_outcomes or "role.adverse" in clause.ids:
+    if clause.names_outcomes or "role.adverse" in clause.ids or _is_moderated(clause):
         return clause
     again = clause.first("refer.again")
     if again and OF_WHAT.match(clause.text, again.end - clause.start + 1):
@@ -184,6 +186,12 @@ def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
     if not is_of_arms(clause, 0, null.start - clause.start):
         return False
     return not is_of_what(clause, null.end)
+
+
+def _is_moderated(clause: Clause) -> bool:
+    """Whether a null is one between kinds of patients: 'no different whether old or young'."""
+    null = clause.first("null.none")
+    return null is not None and bool(_WHETHER.match(clause.text, null.end - clause.start))
 
 
 def _is_of_our_arm(clause: Clause, told: Mark) -> bool:

@@ -15,7 +15,8 @@ _OTHER = re.compile(
     r"than|between|among|one|other|each|either|neither|making|"
     r"made|though|therefore|thus|moreover|furthermore|difference|differences|rats|mice|animals|treated|"
     r"received|receiving|given|those|women|men|children|much|slightly|somewhat|statistically|"
-    r"significantly|clearly|markedly|also|still|addition|adding|added|extra)\b)[a-z]{3,}",
+    r"significantly|clearly|markedly|also|still|addition|adding|added|extra|top|"
+    r"achieved|brought|gave|offered|produced)\b)[a-z]{3,}",
     re.I,
 )
 # 'no difference in heart rate'

@@ -15,13 +15,15 @@ _AS_AS = re.compile(
     rf"(?:[a-z]+ly\s+)?[a-z-]+\s+(?P<one>as)\b{_NO_COUNT}|"
     rf"\b{_NOT_MORE}as\s+(?:much|far|fast|well|often|many|few|little|quickly|slowly|markedly|strongly|"
     r"badly|steeply|low|high)\s+(?:with|in|after|under|on|by|for|from|among)\s+[^,;.]{2,40}?\s+"
-    r"(?P<two>as)\s+(?=with|in|after|under|on|by|for|from|among|did)",
+    r"(?P<two>as)\s+(?=with|in|after|under|on|by|for|from|among|did)|"
+    rf"\b(?P<three>no less than)\b{_NO_COUNT}",
     re.I,
 )
 # 'as did that of the controls'
 _AS_DID = re.compile(r"\bas\s+(?:did|had|was|were|it did|it was)\b", re.I)
 _NEXT = re.compile(r"\s+(?:(?:the|that|those|of|in|with|given|who|had|under|after|for)\s+)*")
 _THAN = ("comparison.than",)
+_TAKEN = (_THAN, ("null.not_neg",))
 _EQUAL = ("null.none", "null.alike", *_THAN)
 
 
@@ -46,7 +48,7 @@ def _as_did(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
 
 def _equalities(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
     for match in _AS_AS.finditer(text):
-        start, end = match.span("one" if match["one"] else "two")
+        start, end = match.span(match.lastgroup)
         held = [mark for mark in marks if mark.start < end and start < mark.end]
-        if all(mark.ids == _THAN and mark.start == start for mark in held):
+        if all(mark.ids in _TAKEN and mark.start == start for mark in held):
             yield Mark(start, max([end, *(mark.end for mark in held)]), _EQUAL)

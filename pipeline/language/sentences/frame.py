@@ -146,7 +146,7 @@ class Frame:
     @property
     def arms(self) -> frozenset[str]:
         """Give the kinds of arm told outside the background."""
-        return frozenset(
+        named = frozenset(
             meaning
             for marks, role in zip(self.marks, self.roles, strict=True)
             if role != "background"
@@ -154,6 +154,7 @@ class Frame:
             for meaning in mark.ids
             if meaning.startswith("arm.")
         )
+        return named | {"arm.inert"} if "arm.inert_design" in named else named
 
     def _roled(self):
         return zip(self.sentences, self.roles, strict=True)

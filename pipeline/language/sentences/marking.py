@@ -143,7 +143,7 @@ def _joined(text: str, last: Mark, mark: Mark) -> Mark | None:
     is_same = mark.ids == last.ids and mark.ids[0].startswith("outcome.")
     if is_same and not between.strip(" -"):
         return last._replace(end=mark.end)
-    if "arm.intervention" not in mark.ids:
+    if {"arm.intervention", "arm.own"}.isdisjoint(mark.ids):
         return None
     if between.strip() == "+" and last.ids[0].startswith(("outcome.", "role.insult")):
         return Mark(last.start, mark.end, ("arm.intervention",))

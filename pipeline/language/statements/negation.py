@@ -23,6 +23,12 @@ _GONE = re.compile(
     r"required|used|took|developed)\s+(?:(?:any|the|their|further|more|from|at|with)\s+)*$",
     re.I,
 )
+# 'did not develop allodynia'
+_NOT_HAD = re.compile(
+    r"\b(?:did|do|does) not (?:\w+ly )?(?:develop|show|exhibit|display|have|suffer|report|"
+    r"experience|acquire)\s+(?:(?:any|the|signs? of|from)\s+)*$",
+    re.I,
+)
 # 'did not return', 'has not since come back'
 _NOT_BACK = re.compile(
     r"[^,;.]{0,30}?\b(?:did|has|had|have|does)\s+(?:not|never)\s+(?:\w+\s+)?"
@@ -61,7 +67,10 @@ def is_absent(terms: OutcomeTerms | None, mark: Mark, sentence: str) -> bool:
     """Whether a complaint is said to be gone: 'registered no pain'."""
     if terms is None or terms.good > 0 or terms.reads != "measure":
         return False
-    return any(p.search(sentence, max(0, mark.start - 60), mark.start) for p in (_NO_MORE, _GONE))
+    return any(
+        absence.search(sentence, max(0, mark.start - 60), mark.start)
+        for absence in (_NO_MORE, _GONE, _NOT_HAD)
+    )
 
 
 def is_kept_off(terms: OutcomeTerms | None, group: Group, sentence: str) -> bool:

@@ -9,6 +9,7 @@ from pipeline.language.figures.contrasts import contrasts
 from pipeline.language.figures.shown import shown
 from pipeline.language.findings import BETTER, NULL, UNCLEAR, WORSE
 from pipeline.language.sentences.marks import Mark, change_of, outcomes_of
+from pipeline.language.statements.beside import by_amounts, by_likeness
 from pipeline.language.statements.comparisons import ALIKE, DENIED, Comparison, comparison_of
 from pipeline.language.statements.groups import Group, is_of_degree
 from pipeline.language.statements.polarity import is_head
@@ -107,8 +108,8 @@ def _of_group(told: Told, lexicon: Lexicon, comparison: Comparison) -> Iterator[
         if value is None or (is_odd and value == WORSE):
             continue
         for said in (
-            told.by_amounts(mark, terms, value)
-            or told.by_likeness(mark, terms, value, comparison)
+            by_amounts(told, mark, terms, value)
+            or by_likeness(told, mark, terms, value, comparison)
             or [(value, comparison)]
         ):
             yield _statement(told, mark, outcome, *said)

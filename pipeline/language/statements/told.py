@@ -6,20 +6,18 @@ TNF-α' is an up, bad for this outcome, that is inhibited, hence good.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from pipeline.language.clauses.cutting import Clause
-from pipeline.language.figures.figured import by_contrast, by_interval, is_heading, scale_of
+from pipeline.language.figures.figured import by_interval, is_heading
 from pipeline.language.figures.numbers import change_in_figures
 from pipeline.language.figures.shown import Shown
 from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
 from pipeline.language.sentences.marks import AS_EFFECT, DEGREE, PERSIST, Mark, change_of
-from pipeline.language.statements.comparisons import ALIKE, Comparison
 from pipeline.language.statements.extent import has_faded, is_by_chance, limited
 from pipeline.language.statements.groups import Group
-from pipeline.language.statements.likeness import is_of_bearers, is_one_amount, likeness
 from pipeline.language.statements.negation import is_absent, is_kept_off, is_negated, is_unmeasured
 from pipeline.language.statements.polarity import acted, rise_of, scales_another
 from pipeline.language.words.lexicon import OutcomeTerms
@@ -40,6 +38,8 @@ _INDUCED = re.compile(r"(?:[-\s]?(?:induced|mediated|produced|evoked|elicited|'s
 _SIDES = re.compile(
     r"\bbetween (?:the |both |two |her |his )*(?:sides|hands|feet|halves|limbs|legs)\b", re.I
 )
+# 'stayed as numb'
+_STATE = re.compile(r"\s+(?:(?:as|so|very|quite|equally|severely)\s+)?")
 # 'for VAS the difference persisted'
 _GAIN = re.compile(r"differen|effect|benefit|improve|advantage|relief|gain|reduc", re.I)
 
@@ -89,68 +89,9 @@ class Told:
             return BETTER  # 'yohimbine blocked the analgesic effect of EA'
         return limited(value, self.clause, group) if value else None
 
-    def by_amounts(
-        self, mark: Mark, terms: OutcomeTerms | None, value: str
-    ) -> list[tuple[str, Comparison]]:
-        """Give what the amounts of two arms say of an outcome, and against whom."""
-        figures = self.figures_of(mark)
-        contrast = figures.contrast
-        if contrast is None or terms is None or self.is_comparative:
-            return []
-        rise = rise_of(mark, terms, terms.reads, self.sentence)
-        good = acted(self._changes, rise)
-        scale = scale_of(self.clause, self.group, contrast, outcome_is=rise, good=good)
-        against = Comparison(contrast.arm, "intervention", 1, False)
-        told = by_contrast(figures, scale) if scale and value != NULL else None
-        is_sure = bool(self.group.run) or contrast.is_change or terms.reads == "scale"
-        alike = [(BETTER, _of_both(against))]
-        if told and (told != WORSE or is_sure):  # bare amounts may be those of a relief
-            gained = told == WORSE and contrast.has_ours_gone(rise)
-            return [(told, against), *(alike if gained else ())]
-        is_level = contrast.is_close and figures.is_significant is None and value != WORSE
-        said = [(NULL, against)] if value == NULL or is_level else []
-        have_gained = contrast.have_both_gone(rise) or (is_level and good and self.group.run)
-        return said + alike if have_gained else said
-
-    def by_likeness(
-        self, mark: Mark, terms: OutcomeTerms | None, value: str, comparison: Comparison
-    ) -> list[tuple[str, Comparison]]:
-        """Give a benefit that two arms had alike, which is no benefit over the other."""
-        if value == UNCLEAR and not self.group.run and is_one_amount(self.clause, self.group.end):
-            return [(NULL, comparison.of(ALIKE) if comparison.is_both else comparison)]
-        if value not in (BETTER, NULL) or self._is_negated:
-            return []
-        if self.is_comparative and not comparison.is_both:
-            return []
-        reads = terms.reads if terms else "measure"
-        good = acted(self._changes, rise_of(mark, terms, reads, self.sentence))
-        if not good or (self.figures_of(mark).is_significant and not comparison.is_both):
-            return []
-        if is_of_bearers(self.clause) and not comparison.is_both:
-            return [(BETTER, comparison)]
-        return self._alike(mark, value, comparison)
-
-    def _alike(
-        self, mark: Mark, value: str, comparison: Comparison
-    ) -> list[tuple[str, Comparison]]:
-        like = likeness(
-            self.clause,
-            self.start,
-            self.stop,
-            is_both=comparison.is_both,
-            is_compared=(
-                value == NULL
-                or (self.is_comparative and "comparison.than" in self.clause.ids)
-                or self.figures_of(mark).is_between
-            ),
-        )
-        if like:
-            return list(zip((NULL, BETTER), like.comparisons, strict=True))
-        is_shared = value == NULL and comparison.is_both
-        return [(NULL, comparison), (BETTER, _of_both(comparison))] if is_shared else []
-
     @cached_property
-    def _changes(self) -> list[str]:
+    def changes(self) -> list[str]:
+        """What the words of the run tell, from the outcome outwards."""
         named = [change for change in map(change_of, self.group.run) if change]
         is_of_sides = {"change.down", "change.less"} & {*named} and _SIDES.search(self.clause.text)
         is_impact = "change.down" in named and not self._is_our_impact
@@ -175,7 +116,8 @@ class Told:
         return is_by_chance(self.clause, self.start, self.stop)
 
     @cached_property
-    def _is_negated(self) -> bool:
+    def is_negated(self) -> bool:
+        """Whether a denial belongs to the group or its run."""
         return is_negated(self.clause, self.group, self.sentence)
 
     def _without_run(self, mark: Mark, terms: OutcomeTerms | None, reads: str) -> str:
@@ -184,17 +126,17 @@ class Told:
         figures = self.figures_of(mark)
         if is_absent(terms, mark, self.sentence) or is_kept_off(terms, self.group, self.sentence):
             return BETTER
-        if self._is_negated or figures.is_null:
+        if self.is_negated or figures.is_null:
             return NULL
         if reads in ("effect", "involved"):
             return BETTER
         change = change_in_figures(self.sentence, self.group.end, self.stop)
-        if change and terms:
-            return BETTER if change * terms.good > 0 else WORSE
+        if change is not None and terms:
+            return NULL if not change else BETTER if change * terms.good > 0 else WORSE
         return self._by_interval(figures, terms)
 
     def _by_run(self, mark: Mark, terms: OutcomeTerms | None, reads: str) -> str | None:
-        changes = self._changes
+        changes = self.changes
         if DEGREE.issuperset(changes) and scales_another(self.group, self.sentence):
             return UNCLEAR
         remains = self._persists and reads != "effect" and terms is not None and terms.good < 0
@@ -202,7 +144,7 @@ class Told:
             return NULL
         good = acted(changes, rise_of(mark, terms, reads, self.sentence))
         differs = "change.differ" in changes
-        if self._is_negated and (good is not None or differs):
+        if self.is_negated and (good is not None or differs):
             is_kept = is_kept_off(terms, self.group, self.sentence)
             is_spared = is_kept or (good is False and not differs)  # 'did not worsen'
             spared = BETTER if is_kept or self._has_gain(mark, terms, reads) else None
@@ -237,10 +179,16 @@ class Told:
         """Whether the outcome is said to persist, and not what was gained of it."""
         group = self.group
         return (
-            self._changes == [PERSIST]
-            and group.run[0].start > group.start
+            self.changes == [PERSIST]
+            and (group.run[0].start > group.start or self._is_of_state)
             and not _GAIN.search(self.sentence, group.end, group.run[0].start)
         )
+
+    @cached_property
+    def _is_of_state(self) -> bool:
+        """Whether the outcome is what somebody remained: 'the feet stayed numb'."""
+        gap = self.sentence[self.group.run[0].end : self.group.start]
+        return bool(_STATE.fullmatch(gap))
 
     def _by_interval(self, figures: Shown, terms: OutcomeTerms | None) -> str:
         return by_interval(figures, terms.good, is_measured=self.is_measured) if terms else UNCLEAR
@@ -255,8 +203,3 @@ class Told:
             )
             for arm in self.clause.marks
         )
-
-
-def _of_both(comparison: Comparison) -> Comparison:
-    """Give the comparison of a change that is the same in all arms."""
-    return replace(comparison, against="within", is_both=True)

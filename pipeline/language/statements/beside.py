@@ -1,0 +1,74 @@
+"""What a clause tells of two arms beside one another: by their amounts, or that they went alike."""
+
+from dataclasses import replace
+
+from pipeline.language.figures.figured import by_contrast, scale_of
+from pipeline.language.findings import BETTER, NULL, UNCLEAR, WORSE
+from pipeline.language.sentences.marks import Mark
+from pipeline.language.statements.comparisons import ALIKE, Comparison
+from pipeline.language.statements.likeness import is_of_bearers, is_one_amount, likeness
+from pipeline.language.statements.polarity import acted, rise_of
+from pipeline.language.statements.told import Told
+from pipeline.language.words.lexicon import OutcomeTerms
+
+Said = list[tuple[str, Comparison]]
+
+
+def by_amounts(told: Told, mark: Mark, terms: OutcomeTerms | None, value: str) -> Said:
+    """Give what the amounts of two arms say of an outcome, and against whom."""
+    figures = told.figures_of(mark)
+    contrast = figures.contrast
+    if contrast is None or terms is None or told.is_comparative:
+        return []
+    rise = rise_of(mark, terms, terms.reads, told.sentence)
+    good = acted(told.changes, rise)
+    scale = scale_of(told.clause, told.group, contrast, outcome_is=rise, good=good)
+    against = Comparison(contrast.arm, "intervention", 1, False)
+    shown = by_contrast(figures, scale) if scale and value != NULL else None
+    is_sure = bool(told.group.run) or contrast.is_change or terms.reads == "scale"
+    alike = [(BETTER, _of_both(against))]
+    if shown and (shown != WORSE or is_sure):  # bare amounts may be those of a relief
+        gained = shown == WORSE and contrast.has_ours_gone(rise)
+        return [(shown, against), *(alike if gained else ())]
+    is_level = contrast.is_close and figures.is_significant is None and value != WORSE
+    said = [(NULL, against)] if value == NULL or is_level else []
+    have_gained = contrast.have_both_gone(rise) or (is_level and good and told.group.run)
+    return said + alike if have_gained else said
+
+
+def by_likeness(
+    told: Told, mark: Mark, terms: OutcomeTerms | None, value: str, comparison: Comparison
+) -> Said:
+    """Give a benefit that two arms had alike, which is no benefit over the other."""
+    if value == UNCLEAR and not told.group.run and is_one_amount(told.clause, told.group.end):
+        return [(NULL, comparison.of(ALIKE) if comparison.is_both else comparison)]
+    if value not in (BETTER, NULL) or told.is_negated:
+        return []
+    is_compared = told.is_comparative or bool(told.figures_of(mark).is_significant)
+    reads = terms.reads if terms else "measure"
+    is_good = acted(told.changes, rise_of(mark, terms, reads, told.sentence))
+    if not is_good or (is_compared and not comparison.is_both):
+        return []
+    if is_of_bearers(told.clause) and not comparison.is_both:
+        return [(BETTER, comparison)]
+    return _alike(told, mark, value, comparison)
+
+
+def _alike(told: Told, mark: Mark, value: str, comparison: Comparison) -> Said:
+    is_ranked = told.is_comparative and "comparison.than" in told.clause.ids
+    like = likeness(
+        told.clause,
+        told.start,
+        told.stop,
+        is_both=comparison.is_both,
+        is_compared=value == NULL or is_ranked or told.figures_of(mark).is_between,
+    )
+    if like:
+        return list(zip((NULL, BETTER), like.comparisons, strict=True))
+    is_shared = value == NULL and comparison.is_both
+    return [(NULL, comparison), (BETTER, _of_both(comparison))] if is_shared else []
+
+
+def _of_both(comparison: Comparison) -> Comparison:
+    """Give the comparison of a change that is the same in all arms."""
+    return replace(comparison, against="within", is_both=True)
