@@ -114,6 +114,28 @@ ELIGIBLE = {
         "The aim was a better treatment of lumbar disease. Twenty-four patients with L5 "
         "radiculopathy were enrolled and had pharmacopuncture for ten days. Scores improved.",
     ),
+    "a nerve that was repaired": (
+        "Electroacupuncture after repair of the median nerve at the wrist",
+        "Sixty patients had hand therapy with or without it. Sensation and grip were tested.",
+    ),
+    "one of two nerves": (
+        "Acupuncture and the repair of the radial or ulnar nerve",
+        "Forty patients had hand therapy alone or acupuncture beside it.",
+    ),
+    "a neuropathy by its cause": (
+        "Ear and body needling for children with leukaemia",
+        "Vincristine neuropathy brings foot drop. Thirty children were assigned to acupuncture or "
+        "usual care for vincristine neuropathy. The score was lower after needling.",
+    ),
+    "a symptom beside its cause in one sentence": (
+        "Electroacupuncture for hands that do not feel",
+        "Forty patients whose fingers were numb after oxaliplatin had electroacupuncture. They "
+        "were numb in 30 of 40 fingers before and in 12 after it.",
+    ),
+    "a clinic of acupuncture in the title": (
+        "Charts from an acupuncture clinic: what became of neuropathy",
+        "Charts of 120 referrals were read. Numbness was less after the sixth visit.",
+    ),
 }
 
 NOT_ELIGIBLE = {
@@ -149,6 +171,10 @@ NOT_ELIGIBLE = {
         ),
     ],
     "no_acupoint_intervention": [
+        (
+            "The median nerve in carpal tunnel syndrome",
+            "Needle electromyography was done in 50 patients with concentric needles.",
+        ),
         (
             "Needle electromyography in carpal tunnel syndrome",
             "Recordings were made with acupuncture needles in 40 hands. Amplitudes fell.",
@@ -219,6 +245,14 @@ NOT_ELIGIBLE = {
         ),
     ],
     "no_peripheral_neuropathy": [
+        (
+            "Electroacupuncture at ST36 and the gut after surgery",
+            "It hastened recovery, but not in rats with a cut vagus nerve.",
+        ),
+        (
+            "Acupuncture for vomiting during treatment with cisplatin",
+            "Sixty patients had needles at PC6. They vomited less; four felt tingling at the needle.",
+        ),
         (
             "Acupuncture beside a brachial plexus block for surgery of the wrist",
             "Forty adults had a brachial plexus block, half of them acupuncture too.",

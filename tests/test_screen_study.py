@@ -175,10 +175,16 @@ COMPARATORS = [
     (("no_treatment",), "Sixty patients were randomised to needles or a waiting list."),
     (("active",), "Sixty patients were randomised to needles or pregabalin."),
     (("sham", "no_treatment"), "Patients were randomised to needles, placebo or usual care."),
-    (("active", "adjunct"), "Needles plus pregabalin were compared with it at random."),
+    (("adjunct",), "Needles plus pregabalin were compared with it at random."),
+    (("no_treatment",), "Patients were randomised to usual care, with needles added in half."),
+    (("active",), "Sixty patients were randomised to needles or a wrist brace."),
     (("none",), "Thirty patients were treated for a month; pain fell."),
     (("no_treatment",), "Rats with a crushed nerve had electroacupuncture at 2 Hz."),
-    (("sham",), "Rats had electroacupuncture or sham EA; others were sham-operated."),
+    (
+        ("sham", "no_treatment"),
+        "Rats had electroacupuncture or sham EA; others were sham-operated.",
+    ),
+    (("none",), "The charts of 30 patients who had needles beside pregabalin were read."),
     (("no_treatment",), "Rats were sham-operated or had CCI and electroacupuncture."),
     (("none",), "We report a man of 40 who had taken pregabalin and then had needles."),
 ]

@@ -92,8 +92,10 @@ class Living(Part):
 class Comparator(Part):
     """What the intervention is compared with.
 
-    `terms` show it, in animal studies `in_animals` instead. Designs in `designs` have no other;
-    those in `default_for` have it where nothing is shown.
+    `terms` show it, in animal studies `in_animals` instead, but in no design of `not_in`. Designs
+    in `designs` have no other, those in `always_for` have it whatever else they have, and those in
+    `default_for` where nothing is shown. Shown in one of `outweighs_in`, it tells that both groups
+    had the comparators that it `outweighs`.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z_]*$")
@@ -101,7 +103,11 @@ class Comparator(Part):
     terms: tuple[str, ...] = ()
     in_animals: tuple[str, ...] = ()
     designs: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
+    always_for: tuple[str, ...] = ()
     default_for: tuple[str, ...] = ()
+    outweighs: tuple[str, ...] = ()
+    outweighs_in: tuple[str, ...] = ()
 
 
 class Counting(Part):
@@ -217,7 +223,15 @@ class Criteria(Part):
         known = {design.id for design in self.designs}
         named = [sign.design for sign in self.signs]
         named += [
-            design for part in self.comparators for design in (*part.designs, *part.default_for)
+            design
+            for part in self.comparators
+            for design in (
+                *part.designs,
+                *part.not_in,
+                *part.always_for,
+                *part.default_for,
+                *part.outweighs_in,
+            )
         ]
         for unknown in sorted(set(named) - known):
             raise ValueError(f"a sign or comparator names the design '{unknown}', which is not one")

@@ -10,12 +10,22 @@ def comparators_of(
     reading: Reading, comparators: Sequence[Comparator], design: str, species: Species | None
 ) -> tuple[str, ...]:
     """Give the comparators that the design fixes, else those shown, else those it suggests."""
+    fixed = tuple(part.id for part in comparators if design in part.designs)
+    if fixed:
+        return fixed
     kind = "in_animals" if species == "animal" else "comparator"
-    fixed = [part.id for part in comparators if design in part.designs]
-    shown = [
+    shown = [part for part in comparators if _is_shown(part, f"{kind}/{part.id}", reading, design)]
+    common = {other for part in shown if design in part.outweighs_in for other in part.outweighs}
+    found = {part.id for part in shown} - common
+    found |= {part.id for part in comparators if design in part.always_for}
+    return tuple(
         part.id
         for part in comparators
-        if reading.title.has(f"{kind}/{part.id}") or reading.abstract.has(f"{kind}/{part.id}")
-    ]
-    suggested = [part.id for part in comparators if design in part.default_for]
-    return tuple(fixed or shown or suggested)
+        if (part.id in found if found else design in part.default_for)
+    )
+
+
+def _is_shown(part: Comparator, entry_id: str, reading: Reading, design: str) -> bool:
+    return design not in part.not_in and (
+        reading.title.has(entry_id) or reading.abstract.has(entry_id)
+    )

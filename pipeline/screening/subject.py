@@ -43,6 +43,18 @@ class Axis:
         """Whether the condition is told by a symptom and, `n` times, its cause."""
         return zone.has("symptom") and sum(map(cause_zone.count, self._symptom_cues)) >= n
 
+    def is_symptom_of_cause(self, reading: Reading) -> bool:
+        """Whether a sentence of the abstract tells of a symptom and of its cause."""
+        abstract = reading.abstract
+        if not self.is_symptom(abstract, abstract):
+            return False
+        return any(
+            not self._symptom_cues.isdisjoint(other.ids)
+            for mention in abstract.mentions
+            if "symptom" in mention.ids
+            for other in reading.beside(mention)
+        )
+
     def kinds(self, reading: Reading, *, is_review: bool) -> tuple[str, ...]:
         """Give the ids of the categories that the article studies.
 
@@ -88,7 +100,11 @@ class Subject:
         self.is_in_title = (
             self.is_firm_in_title or _meets(title, axis.shown) or axis.is_symptom(title, title)
         )
-        is_symptom = axis.is_symptom(abstract, title) or axis.is_symptom(abstract, abstract, OFTEN)
+        is_symptom = (
+            axis.is_symptom(abstract, title)
+            or axis.is_symptom(abstract, abstract, OFTEN)
+            or axis.is_symptom_of_cause(reading)
+        )
         self._symptoms = frozenset(("symptom",) if is_symptom else ())
         self.firm = sum(map(abstract.count, axis.firm))
         self.loose = sum(map(abstract.count, axis.shown)) + sum(map(abstract.count, self._symptoms))
