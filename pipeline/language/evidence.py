@@ -42,12 +42,9 @@ class Evidence:
             for f in self.told
             if f.value == NULL and not (f.comparison == ALIKE and f.outcome in apart)
         ]
-        gained = {f.outcome for f in self.good if f.role == "result" and f.is_significant}
-        self.split = [
-            f
-            for f in self.told
-            if f.value == SPLIT and not (f.comparison == SHARE and f.outcome in gained)
-        ]
+        sure = {f.outcome for f in self.good if f.role == "result" and f.is_significant}
+        split = [f for f in self.told if f.value == SPLIT]
+        self.split = [f for f in split if f.comparison != SHARE or f.outcome not in sure]
         self.verdicts = [f for f in findings if f.value == INCONCLUSIVE]
         self.titles = [f for f in findings if f.role == "title" and f.value == BETTER]
 
@@ -198,13 +195,6 @@ class Evidence:
         worse = {f.sentence for f in self.reading.findings if f.value == WORSE}
         better = {f.sentence for f in self.reading.findings if f.value == BETTER}
         return len(worse) > len(better)
-
-    @property
-    def is_unsettled(self) -> bool:
-        """Whether the authors draw no conclusion and no result favours the intervention alone."""
-        values = {f.value for f in self.told if f.role == "result"}
-        favoured = BETTER in values and NULL not in values
-        return self.reading.verdict is not None and not favoured
 
     def has_benefit_beside(self, against: Sequence[Finding]) -> bool:
         """Whether a benefit stands beside results that are `against` the intervention.

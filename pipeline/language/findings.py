@@ -42,7 +42,8 @@ class Reading:
     """An abstract read: its sentences with their roles, its findings, and what it is about.
 
     `arms` are the kinds of arm told outside the background. `verdict` is the sentence that says
-    that no conclusion is possible. `is_adjunct` marks an intervention added to another treatment,
+    that no conclusion is possible, `is_divided` where trials conflict and one is drawn all the
+    same. `is_adjunct` marks an intervention added to another treatment,
     `is_complication` a case of what the intervention did to a patient.
     """
 
@@ -58,3 +59,4 @@ class Reading:
     is_case: bool
     is_adjunct: bool
     is_complication: bool = False
+    is_divided: bool = False

@@ -30,6 +30,7 @@ from pipeline.language.references.likened import likened_arm
 from pipeline.language.references.memory import Memory
 from pipeline.language.references.ranks import rank_of
 from pipeline.language.references.resolving import about, resolved
+from pipeline.language.references.votes import is_nay
 from pipeline.language.sentences.frame import Frame
 from pipeline.language.sentences.marks import Mark, outcomes_in
 from pipeline.language.statements.comparisons import DENIED
@@ -79,6 +80,8 @@ class Passage:
         memory.said = []
         for part in clauses(self._text, self._marks):
             self._read_part(part)
+        if self._n - 1 == memory.denying:
+            self._note(self._notes.gained(self._n), NULL, DENIED)
         if memory.said:
             memory.last = memory.said
             if self._has_exception:
@@ -103,7 +106,7 @@ class Passage:
         if antagonist:
             self._read_involved(clause)
         is_of_illness = self._goes_on_about_illness(part)
-        if not part.names_outcomes and self._read_rank(part):
+        if not part.names_outcomes and self._read_afterthought(part):
             return
         if not clause.names_outcomes and (is_of_illness or self._read_denial(clause)):
             return
@@ -178,11 +181,16 @@ class Passage:
                 return True
         return arm is not None or is_ellipsis
 
-    def _read_rank(self, part: Clause) -> bool:
-        """Take an afterthought that ranks the arms in what was told: 'less so with EA'."""
+    def _read_afterthought(self, part: Clause) -> bool:
+        """Take a clause that ranks the arms in what was told, or tells which trials found none."""
+        gained = self._notes.gained(self._n)
+        if self._is_review and is_nay(part):
+            gained = gained or self._notes.gained(self._n - 1)
+            self._note(gained, NULL, DENIED)
+            self._memory.denying = None if gained else self._n
+            return True
         ranked = rank_of(part) if self._memory.said and not self._is_antagonised else None
         if ranked:
-            gained = set(self._notes.gained(self._n))
             self._note((o for o in self._memory.said if o in gained), *ranked)
         return ranked is not None
 

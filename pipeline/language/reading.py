@@ -1,6 +1,6 @@
 """Reading an abstract: its findings, sentence by sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.language.clauses.asides import lists_outcomes
 from pipeline.language.clauses.cutting import clauses
@@ -35,6 +35,7 @@ class Reader:
         self.notes = Notes(frame.lexicon.outcomes, frame.marks, self.memory)
         self.effects: list[FoundEffect] = []
         self.verdict: int | None = None
+        self.is_divided = False
 
     def read(self) -> Reading:
         """Read title and sentences; a plan has no findings, nor has a count of publications."""
@@ -50,6 +51,7 @@ class Reader:
             effects=tuple(self.effects),
             arms=frame.arms,
             verdict=self.verdict,
+            is_divided=self.is_divided,
             is_planned=is_planned,
             is_review=frame.is_review,
             is_animal=frame.is_animal,
@@ -81,6 +83,7 @@ class Reader:
             if role not in FINDING_ROLES or lists_outcomes(frame.sentences[n].text):
                 self.memory.plan(self._measured(marks), {i for m in marks for i in m.ids}, role)
                 continue
+            self.is_divided = self._is_divided_by(marks)
             if any("verdict.inconclusive" in mark.ids for mark in marks):
                 self.verdict = n
                 self.notes.note(self._measured(marks), INCONCLUSIVE, "within", n, role)
@@ -88,6 +91,14 @@ class Reader:
             passage.read()
             self.effects += passage.effects
             order = passage.carried.order
+
+    def _is_divided_by(self, marks: Sequence[Mark]) -> bool:
+        """Whether the trials are now known to conflict, with a conclusion drawn all the same."""
+        said = [mark for mark in marks if "verdict.inconclusive" in mark.ids]
+        is_conflict = all("verdict.conflict" in mark.ids for mark in said)
+        if any("verdict.leaning" in mark.ids for mark in marks):
+            return is_conflict and (self.verdict is not None or bool(said))
+        return self.is_divided and is_conflict
 
     def _measured(self, marks: Iterable[Mark]) -> list[int]:
         lexicon = self.frame.lexicon

@@ -5,12 +5,13 @@ carries the quote. `docs/codebook.md` lists them.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from pipeline.language.evidence import COMPARED, Evidence
-from pipeline.language.findings import INCONCLUSIVE, Finding, Reading
+from pipeline.language.findings import Finding, Reading
+from pipeline.language.undecided import unsettled
 from pipeline.records import Stance
 
 
@@ -63,30 +64,15 @@ def _best(findings: Sequence[Finding]) -> Finding | None:
     )
 
 
-def _unsettled(evidence: Evidence) -> Finding | None:
-    if not evidence.is_unsettled:
-        return None
-    if evidence.verdicts:
-        return evidence.verdicts[-1]
-    reading = evidence.reading
-    is_of_another = any(
-        f.value == INCONCLUSIVE and f.sentence == reading.verdict and f.role == "result"
-        for f in reading.findings
-    )
-    conflicts = bool(evidence.null) == bool(evidence.good) and not evidence.inert_null
-    if reading.is_review and conflicts and not is_of_another:
-        named = [f for f in evidence.findings if f.role in ("result", "conclusion")]
-        if named and reading.verdict is not None:
-            return replace(named[-1], sentence=reading.verdict)
-    return None
-
-
 RULES = (
     Rule("complication", "worse",
          "A case of what the intervention did to a patient.", lambda e: e.complication),
     Rule("no_conclusion", "inconclusive",
          "The outcome was studied and the authors say that no conclusion can be drawn, with no "
-         "favourable result to set against it.", _unsettled),
+         "favourable result to set against it.", unsettled),
+    Rule("divided", "mixed",
+         "The trials are said to conflict, and a conclusion is drawn all the same.",
+         lambda e: _first(e.verdicts) if e.reading.is_divided else None),
     Rule("differs_by_outcome", "mixed",
          "No difference from an inert comparator in one outcome or at one time, a benefit in "
          "another.",

@@ -10,7 +10,8 @@ class Memory:
 
     `topics` were measured, by the methods; `primary` and `secondary` those called so; `last` were
     spoken of by the sentence before, `said` by this one so far. `is_of_illness` while an experiment
-    tells what the injury did.
+    tells what the injury did. `denying` is the last sentence that denied what no trial before it
+    had found.
     """
 
     topics: list[int] = field(default_factory=list)
@@ -19,6 +20,7 @@ class Memory:
     last: list[int] = field(default_factory=list)
     said: list[int] = field(default_factory=list)
     is_of_illness: bool = False
+    denying: int | None = None
 
     @property
     def before(self) -> list[int]:
