@@ -6,7 +6,12 @@ from dataclasses import replace
 
 from pipeline.language.clauses.asides import correlates, is_aside, is_open
 from pipeline.language.clauses.cutting import Clause, clauses
-from pipeline.language.clauses.exceptions import denies_ours, excepts, is_expected
+from pipeline.language.clauses.exceptions import (
+    denies_ours,
+    excepts,
+    is_expected,
+    without_exception,
+)
 from pipeline.language.clauses.illness import (
     goes_on_with_illness,
     is_of_illness,
@@ -27,6 +32,7 @@ from pipeline.language.references.denials import (
 from pipeline.language.references.ellipsis import denied_for
 from pipeline.language.references.lasting import fades
 from pipeline.language.references.likened import likened_arm
+from pipeline.language.references.likening import likens
 from pipeline.language.references.memory import Memory
 from pipeline.language.references.ranks import rank_of
 from pipeline.language.references.resolving import about, resolved
@@ -73,12 +79,13 @@ class Passage:
         self._latest: list[int] = []
         self._is_at_outset = self._is_antagonised = self._is_correlated = False
         self._has_exception = excepts(self._text, self._marks)
+        self._denied_before: str | None = None
 
     def read(self) -> None:
         """Read the sentence's clauses in order."""
         memory = self._memory
         memory.said = []
-        for part in clauses(self._text, self._marks):
+        for part in clauses(self._text, self._without_exception()):
             self._read_part(part)
         if self._n - 1 == memory.denying:
             self._note(self._notes.gained(self._n), NULL, DENIED)
@@ -88,6 +95,21 @@ class Passage:
                 self._note(self._notes.gained(self._n), NULL, DENIED)
             if not self._is_review:
                 self._notes.settle(self._n, tally(self._text, self._marks))
+        elif self._denied_before:
+            self._note(self._notes.gained(self._n - 1), NULL, self._denied_before)
+
+    def _without_exception(self) -> Sequence[Mark]:
+        """Deny what is excepted from 'all', and leave it out of what is read."""
+        kept, excepted = without_exception(self._text, self._marks)
+        if excepted is None:
+            return kept
+        outcomes = [self._lexicon.outcomes[o] for o in outcomes_in(kept)]
+        claims = {claim for outcome in outcomes for claim in outcome.claim_ids}
+        named = outcomes_in(excepted)
+        self._has_exception = self._has_exception or not named
+        shared = [o for o in named if claims.intersection(self._lexicon.outcomes[o].claim_ids)]
+        self._note(shared, NULL, DENIED)
+        return kept
 
     def _read_part(self, part: Clause) -> None:
         """Read a clause as it stands, `part`, with the outcomes that it refers to."""
@@ -120,7 +142,7 @@ class Passage:
             return
         if self._is_correlated and not begins_anew(part):
             return
-        if "refer.same" in part.ids and self._read_same(clause):
+        if likens(part) and self._read_same(clause):
             return
         self._is_correlated = correlates(part)
         if self._role == "result" and not self._is_antagonised and self._measure:
@@ -172,14 +194,13 @@ class Passage:
         if "null.trivial" in clause.ids:
             self._note(said, SPLIT, "within")
         arm = denied_arm(clause, self._memory)
-        if said and arm and not self._is_antagonised and (arm != DENIED or is_unexpected):
+        if self._is_antagonised:
+            return arm is not None or is_ellipsis
+        if said and arm and (arm != DENIED or is_unexpected):
             self._note(said, NULL, arm)
-        if arm is None and not said and is_unexpected and not self._is_antagonised:
-            far = denied_for(clause, is_near=False)
-            if far:
-                self._note(self._notes.gained(self._n - 1), NULL, far)
-                return True
-        return arm is not None or is_ellipsis
+        if not said and is_unexpected:
+            self._denied_before = self._denied_before or denied_for(clause, is_near=False)
+        return arm is not None or is_ellipsis or self._denied_before is not None
 
     def _read_afterthought(self, part: Clause) -> bool:
         """Take a clause that ranks the arms in what was told, or tells which trials found none."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.sentences.marks import Mark, is_of
 from pipeline.language.statements.groups import Group
+from pipeline.language.words.numerals import NUMERAL
 
 # 'women, but not men, had less pain'
 _ASIDE = re.compile(r",?\s+but not (?:[\w-]+\s+){0,5}?[\w-]+,", re.I)
@@ -15,7 +16,8 @@ _BY_MEANS = re.compile(r"\b(?:via|through|by|involv\w+|depend\w+|receptors?)\b",
 # who is expected to have none: 'but not in knock-out mice'
 _EXPECTED = re.compile(
     r"\bsham|control|placebo|alone|model|[-−–]/[-−–]|knock|null mice|deficien|antagoni|inhibitor|"
-    r"blocker",
+    r"blocker|(?:without|no) (?:current|stimulation|penetration|needles)|switched off|inactive|"
+    r"non-?\s?(?:acu)?point",
     re.I,
 )
 # 'and was unchanged in the others'
@@ -31,7 +33,26 @@ _OF_REGIMEN = re.compile(
     r"\W*(?:(?:and|while)\s+)?(?:the\s+)?(?:\d[\w./-]*|low|high|weak|strong|short|long)\b[^,;]{0,30}",
     re.I,
 )
-_NEAR, _CLOSE = 30, 8  # characters
+# 'all the cytokines but IL-6', 'apart from vibration, every threshold'
+_ALL = r"\b(?:all|every|each|everything|both|any)\b"
+_BUT = (
+    r"(?:but(?: for)?|except(?: for)?|excepting|save(?: for)?|bar|apart from|with the exception of|"
+    r"other than)"
+)
+_SPARE = rf"{_BUT}\s+(?:(?:the|those of|that of|for|in|its|their)\s+)*(?P<what>[^,.;:()]{{2,40}}?)"
+_ALL_BUT = re.compile(
+    rf"{_ALL}[^.;:]{{0,60}}?(?<!,)\s{_SPARE}"
+    r"(?=,|[.;:(]|$|\s(?:was|were|did|had|in|with|after|under|by|at|\w+ed|fell|rose|went|came)\b)",
+    re.I,
+)
+_BUT_ALL = re.compile(rf"^{_SPARE},[^.;:]{{0,30}}?{_ALL}", re.I)
+# patients, and what is all but gone
+_NO_OUTCOME = re.compile(
+    rf"{NUMERAL}\b|\b(?:not|it|they|there|this|that|these|those|groups|arms|patients?|participants?|"
+    r"cases?|subjects?|women|men|rats|mice)\b",
+    re.I,
+)
+_NEAR, _CLOSE, _EXCEPTING = 30, 8, 12  # characters
 
 
 def is_expected(clause: Clause) -> bool:
@@ -51,6 +72,29 @@ def excepts(text: str, marks: Sequence[Mark]) -> bool:
         for mark in marks
         if aside.start() <= mark.start < aside.end()
     )
+
+
+def without_exception(
+    text: str, marks: Sequence[Mark]
+) -> tuple[Sequence[Mark], Sequence[Mark] | None]:
+    """Part the marks of what is excepted from all that is told of: 'all but IL-6'.
+
+    `None` where nothing is: patients excepted are no exception, nor is what has all but gone.
+    """
+    found = _BUT_ALL.search(text) or _ALL_BUT.search(text)
+    if found is None or _NO_OUTCOME.search(text, found.start(), found.end("what")):
+        return marks, None
+    start, end = found.span("what")
+    excepted = [mark for mark in marks if start <= mark.start < end]
+    if any(is_of(mark, "change.", "null.", "arm.") for mark in excepted):
+        return marks, None
+    kept = [
+        mark
+        for mark in marks
+        if mark not in excepted
+        and not ("break.clause" in mark.ids and 0 <= start - mark.end <= _EXCEPTING)
+    ]
+    return kept, excepted
 
 
 def denies_ours(clause: Clause) -> bool:

@@ -20,7 +20,8 @@ _LEADS = (
 _ELLIPSIS = re.compile(
     r"\s*,?\s*(?:but|though|although|yet|and|whereas|while|however)?,?\s*"
     + _LEADS
-    + r"(?:not (?:in|at|with|for|after|by|to|on|over|during|under|when|until|significant)\b|"
+    + r"(?:not (?:in|at|with|for|after|by|to|on|over|during|under|when|until|significant|later|"
+    r"thereafter|afterwards|beyond|subsequently)\b|"
     r"no (?:more|better|less) (?:with|than|in|so)\b|in no respect|"
     r"(?<!who )(?:did|does|was|were|had|has) not\s*(?:\(|[.;,]|$))",
     re.I,
@@ -88,14 +89,26 @@ def denied_arm(clause: Clause, memory: Memory) -> str | None:
     """
     if clause.names_outcomes:
         return None
-    if memory.said and "comparison.between" in clause.ids:
-        figures = significances(clause.text, 0, len(clause.text))
-        if figures and not any(figures):
-            return "group"
-    if memory.said and _denies_ours_or_regimen(clause):
-        return DENIED
-    if not ((memory.said and _sets_against(clause)) or _ELLIPSIS.match(clause.text)):
-        return denied_for(clause, is_near=True) if memory.said else None
+    told = None
+    if memory.said:
+        told = "group" if _is_level(clause) else denied_for(clause, is_near=True)
+        if told in (None, DENIED) and _denies_ours_or_regimen(clause):
+            return DENIED
+    is_elsewhere = told in (None, DENIED) and bool(
+        (memory.said and _sets_against(clause)) or _ELLIPSIS.match(clause.text)
+    )
+    return _denied_elsewhere(clause) if is_elsewhere else told
+
+
+def _is_level(clause: Clause) -> bool:
+    """Whether a clause compares the arms by figures none of which is significant."""
+    if "comparison.between" not in clause.ids:
+        return False
+    figures = significances(clause.text, 0, len(clause.text))
+    return bool(figures) and not any(figures)
+
+
+def _denied_elsewhere(clause: Clause) -> str | None:
     named = [arm for _, arm in clause.arms]
     others = [arm for arm in named if arm != "intervention"]
     if others and not ("comparison.than" in clause.ids or "intervention" in named):

@@ -52,14 +52,17 @@ _LEAD = re.compile(rf"{_BEFORE_PRONOUN}|{NUMERAL}[\s-]*{_UNIT}", re.I)
 _PRONOUN = re.compile(
     r"(?:^|\s)(?:it|they|this|that|these|those)(?: (?:difference|effect|gain))?$", re.I
 )
-# '100 Hz', 'fifteen minutes', 'once a week', 'EA at CV12'
+# 'for serum lipids'
+_OF_THING = re.compile(
+    r"(?:for|on|to|as to)\b(?!\s(?:the\s)?(?:whole|others?|rest|remainder)\b)", re.I
+)
+# '100 Hz', 'fifteen minutes', 'once a week'
 _DOSE = re.compile(
     rf"(?:the\s|a\s)?(?:{NUMERAL}[\s-]*{_UNIT}|once\b|twice\b|thrice\b|(?:daily|weekly|monthly)\b|"
     r"(?:high|low|short|long|weak|strong)(?:er)?\b)",
     re.I,
 )
 _AT_DOSE = re.compile(rf"\b(?:[A-Z]{{2,3}}-?\d+|{NUMERAL}[\s-]*{_UNIT})")
-_BARE_NUMBER = re.compile(NUMERAL, re.I)
 # 'that of the tibial nerve'
 _THAT_OF = re.compile(
     r"(?:that|those)\s(?:of|in|at|on|for|from|with|under|after|over|against|to|between)\b", re.I
@@ -86,7 +89,25 @@ _OF_THEM = re.compile(
 )
 # 'the median nerve, motor as well as sensory,'
 _SET_OFF = re.compile(r",[^,]*,\s*$")
+_SHORT = 4  # words
 _NEXT = 14  # characters between a 'not' and the word of change that it denies
+
+
+# 'but not the thermal one'
+_NOT_PART = re.compile(
+    r"\W*(?:(?:but|and|yet|though|although)\s+)?not\s+(?P<what>[^.,;:()]{2,40}?)\s*(?:[.,;(]|$)",
+    re.I,
+)
+# 'thereafter', 'at month six', 'six months on'
+_WHEN = re.compile(
+    rf"(?:thereafter|afterwards|later(?: on)?|subsequently|in the (?:long|longer) (?:term|run)|"
+    rf"(?:at|by|after|from|beyond|in)\s(?:the\s)?(?:[\w-]+\s){{0,2}}?"
+    rf"(?:weeks?|months?|days?|years?|follow[ -]?up|discharge|visits?)(?:\s{NUMERAL})?"
+    rf"(?:\s(?:after|from|of)\s(?:the\s)?(?:\w+\s?){{1,2}})?|"
+    rf"(?:{NUMERAL}|a)\s(?:weeks?|months?|days?|years?)\s(?:later|on|after\w*))"
+    r"(?:,?\s(?:however|though))?,?(?:\sthere)?",
+    re.I,
+)
 
 
 def denied_for(clause: Clause, *, is_near: bool) -> str | None:
@@ -95,6 +116,8 @@ def denied_for(clause: Clause, *, is_near: bool) -> str | None:
     `is_near` where what it denies was told in the same sentence: only there may a bare noun phrase
     be a part of it. `None` where the clause denies nothing of the kind.
     """
+    if is_near and _denies_part(clause):
+        return DENIED
     place = _predicate(clause)
     if place is None or _OF_WHOM.search(clause.text, 0, place[0]):
         return None
@@ -107,11 +130,16 @@ def denied_for(clause: Clause, *, is_near: bool) -> str | None:
     arms = [arm for mark, arm in clause.arms if mark.start - clause.start < start]
     other = next((arm for arm in arms if arm in FOREIGN), None)
     if other:
-        is_against = "intervention" in arms or _is_set_against(clause, subject)
-        return other if is_against and _is_comparison(subject, is_near=is_near) else None
-    if _is_elliptic(clause, subject, arms, is_near=is_near):
-        return DENIED
-    return None
+        return other if _is_compared(clause, subject, arms, is_near=is_near) else None
+    return DENIED if _is_elliptic(subject, arms, is_near=is_near) else None
+
+
+def _denies_part(clause: Clause) -> bool:
+    """Whether a clause is no more than 'but not the thermal one'."""
+    part = _NOT_PART.match(clause.text)
+    if part is None or any(arm in FOREIGN for _, arm in clause.arms):
+        return False
+    return bool(_PART.fullmatch(part["what"]) or _THAT_OF.match(part["what"]))
 
 
 def _predicate(clause: Clause) -> tuple[int, int] | None:
@@ -137,28 +165,43 @@ def _predicate(clause: Clause) -> tuple[int, int] | None:
     return min(found, default=None)
 
 
-def _is_set_against(clause: Clause, subject: str) -> bool:
-    return "comparison.than" in clause.ids or bool(_SET_AGAINST.search(subject))
+def _is_compared(clause: Clause, subject: str, arms: list[str], *, is_near: bool) -> bool:
+    """Whether a subject names another arm as one compared with: 'against sham it'.
+
+    Or as what was not beaten: 'sham it did not'.
+    """
+    pronoun = _PRONOUN.search(subject)
+    is_led = bool(_LEAD.match(subject))
+    if is_near and pronoun and not is_led and "comparison.both" not in clause.ids:
+        return len(subject.split()) <= _SHORT
+    if "intervention" not in arms and not (
+        "comparison.than" in clause.ids or _SET_AGAINST.search(subject)
+    ):
+        return False
+    is_effect = EFFECT.match(subject.removeprefix("the "))
+    return bool(_THAT_OF.match(subject) or is_effect) or (is_near and is_led)
 
 
-def _is_comparison(subject: str, *, is_near: bool) -> bool:
-    """Whether a subject is a comparison: 'against sham it', 'that over sham', 'superiority to'."""
-    if _THAT_OF.match(subject) or EFFECT.match(subject.removeprefix("the ")):
+def _is_elliptic(subject: str, arms: list[str], *, is_near: bool) -> bool:
+    """Whether a subject leaves out what it is of, and that was told before."""
+    if "intervention" in arms and (is_near or _AT_DOSE.search(subject)):
         return True
-    return is_near and bool(_LEAD.match(subject))
-
-
-def _is_elliptic(clause: Clause, subject: str, arms: list[str], *, is_near: bool) -> bool:
     pronoun = _PRONOUN.search(subject)
     if pronoun:
         lead = subject[: pronoun.start()].strip(" ,")
         return not lead or bool(_LEAD.match(lead))
     if "intervention" in arms:
-        return bool(_AT_DOSE.search(subject))
-    if _DOSE.match(subject):
-        return True
-    if not is_near:
         return False
+    if _DOSE.match(subject) or _WHEN.fullmatch(subject):
+        return True
+    return is_near and _is_part(subject)
+
+
+def _is_part(subject: str) -> bool:
+    """Whether a subject is a part, place or patient of what was told: 'that of the left hand'."""
     if _THAT_OF.match(subject) or _PART.fullmatch(subject):
         return True
-    return bool(subject and _LEAD.match(subject) and not re.search(rf"\b{_AUXILIARY}\b", subject))
+    if re.search(rf"\b(?:{_AUXILIARY}|there)\b", subject):
+        place = re.fullmatch(r"\w+\s(?P<what>.+?),?\sthere(?:\s\w+)?", subject)
+        return bool(place and _PART.fullmatch(place["what"]))
+    return bool(_LEAD.match(subject)) and not _OF_THING.match(subject)

@@ -4,13 +4,14 @@ import re
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.references.scope import EFFECT, is_of_arms
+from pipeline.language.sentences.marks import Mark
 
 # 'it had gone'
 _ITSELF = re.compile(r"\b(?:it|they|these|this|that)\b[^,;]*$", re.I)
 # how an effect goes, and no complaint
 _OF_EFFECT = re.compile(
     r"not\b|short|trans|temp|w[oe]|fad|even|level|nothing|little|none|petered|drew|draw|caught|catch|"
-    r"closed",
+    r"closed|w\w+ over|w\w+ spent|spent|no trace|no longer|shrunk|dwindled|met\b|converge",
     re.I,
 )
 # 'the gap had not closed', 'nothing of it was lost'
@@ -31,15 +32,20 @@ def fades(clause: Clause) -> bool | None:
 
     False where it denies that ('the gap had not closed'), `None` where it tells of neither.
     """
-    mark = clause.first("null.fade", "null.relapse")
-    if mark is None or clause.names_outcomes:
+    mark = clause.first("null.fade", "null.relapse", "null.spent")
+    if mark is None or clause.names_outcomes or not _is_of_effect(clause, mark):
         return None
     lead = clause.before(mark)
-    if "null.relapse" in mark.ids:
-        if any(arm == "intervention" for _, arm in clause.arms):
-            return None
-    elif _ITSELF.search(lead) and not _OF_EFFECT.match(clause.word(mark)):
-        return None  # 'it had gone': the complaint
     if not is_of_arms(clause, 0, mark.start - clause.start, apart=_BESIDE):
         return None
     return not _NOT_YET.search(lead)
+
+
+def _is_of_effect(clause: Clause, mark: Mark) -> bool:
+    """Whether what has gone is an effect, and not the complaint: 'it had gone'."""
+    lead = clause.before(mark)
+    if "null.spent" in mark.ids:
+        return bool(EFFECT.search(lead))
+    if "null.relapse" in mark.ids:
+        return all(arm != "intervention" for _, arm in clause.arms)
+    return not _ITSELF.search(lead) or bool(_OF_EFFECT.match(clause.word(mark)))

@@ -51,6 +51,7 @@ _TIME = re.compile(
     r"(?:at|by|after|during|from|in|within|under|with|on|for|among)\s+[\w -]{1,40}",
     re.I,
 )
+_THE_ARMS = re.compile(r"\bthe (?:two|three|arms|groups|curves)\b", re.I)
 _OBJECTS = ("one", "ones", "them", "these", "both")
 _OBJECTS_OF = ("it", "them", "this", "these")
 _SUBJECTS = ("it", "they")
@@ -181,7 +182,11 @@ def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
         return False
     if not (clause.denies or _NO_DIFFERENCE.match(clause.text, null.start - clause.start)):
         return False
-    if not (ids & _COMPARES or (memory.said and _NO_DIFFERENCE.search(clause.text))):
+    if not (
+        ids & _COMPARES
+        or _THE_ARMS.search(clause.text)
+        or (memory.said and _NO_DIFFERENCE.search(clause.text))
+    ):
         return False
     if not is_of_arms(clause, 0, null.start - clause.start):
         return False

@@ -26,7 +26,18 @@ _AT_TIMES = re.compile(
     r"\bonly (?:at|until|during|for|in) (?:the )?(?:[\w-]+ )?"
     r"(?:first|weeks?|months?|days?|hours?|follow)\b|"
     r"\b(?:at|until|during|for|in) (?:the )?(?:[\w-]+ )?(?:weeks?|months?|days?|hours?|follow-up)"
-    r"(?: \d+)? only\b",
+    r"(?: \d+)? (?:only|alone)\b|"
+    rf"\bat {NUMERAL} (?:out )?of (?:the )?{NUMERAL} "
+    r"(?:visits|time[- ]?points|assessments|occasions)\b",
+    re.I,
+)
+# 'only the physical component', 'the vitality domain alone', 'only patients with mild disease'
+_OF_PART = re.compile(
+    r"\bonly (?:the |its |their )?(?:[\w-]+ ){0,3}?"
+    r"(?:component|domain|subscale|dimension|item|half|summary|part)s?\b|"
+    r"\b(?:component|domain|subscale|dimension|item|half|summary) (?:alone|only)\b|"
+    r"\bonly (?:in )?(?:the )?(?:patients|participants|women|men|people|subjects|cases|those) "
+    r"(?:with|who had|aged|under|over|below|above|younger|older|on)\b",
     re.I,
 )
 # 'without either contrast being significant'
@@ -49,9 +60,9 @@ def limited(value: str, clause: Clause, group: Group) -> str:
         return value
     is_small = _is_trivial(clause, group) or _is_of_some_trials(clause.text)
     is_partial = value == BETTER and (
-        "null.minority" in clause.ids
+        not clause.ids.isdisjoint(("null.minority", "null.confined"))
         or _is_of_few(clause.text)
-        or bool(_AT_TIMES.search(clause.text))
+        or bool(_AT_TIMES.search(clause.text) or _OF_PART.search(clause.text))
     )
     return SPLIT if is_small or is_partial else value
 
@@ -76,9 +87,9 @@ def _is_of_another_arm(clause: Clause, place: int) -> bool:
     )
 
 
-def has_faded(clause: Clause, group: Group, sentence: str) -> bool:
-    """Whether an effect is said not to have lasted."""
-    fade = clause.first("null.fade")
+def is_passing(clause: Clause, group: Group, sentence: str) -> bool:
+    """Whether an effect is said not to have lasted, or to be of some alone."""
+    fade = clause.first("null.fade", "null.confined")
     if fade is None or fade.start < group.end:
         return False
     return not _NOT_YET.search(sentence, max(group.end, fade.start - 8), fade.start)

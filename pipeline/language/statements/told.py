@@ -15,8 +15,9 @@ from pipeline.language.figures.figured import by_interval, is_heading
 from pipeline.language.figures.numbers import change_in_figures
 from pipeline.language.figures.shown import Shown
 from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
+from pipeline.language.references.scope import EFFECT
 from pipeline.language.sentences.marks import AS_EFFECT, DEGREE, PERSIST, Mark, change_of
-from pipeline.language.statements.extent import has_faded, is_by_chance, limited
+from pipeline.language.statements.extent import is_by_chance, is_passing, limited
 from pipeline.language.statements.groups import Group
 from pipeline.language.statements.negation import is_absent, is_kept_off, is_negated, is_unmeasured
 from pipeline.language.statements.polarity import acted, rise_of, scales_another
@@ -79,7 +80,8 @@ class Told:
         """Give the value for one outcome of the group, `None` where nothing is told of it."""
         group = self.group
         reads = "effect" if AS_EFFECT in mark.ids else terms.reads if terms else "measure"
-        if (reads == "effect" or group.governs) and has_faded(self.clause, group, self.sentence):
+        is_effect = reads == "effect" or group.governs or self._is_effect_named
+        if is_effect and is_passing(self.clause, group, self.sentence):
             return SPLIT
         by_words = self._by_run if group.run else self._without_run
         value = by_words(mark, terms, reads)
@@ -114,6 +116,11 @@ class Told:
     @cached_property
     def _is_by_chance(self) -> bool:
         return is_by_chance(self.clause, self.start, self.stop)
+
+    @cached_property
+    def _is_effect_named(self) -> bool:
+        """Whether an effect is named before the outcomes: 'the advantage of EA in pain'."""
+        return bool(EFFECT.search(self.sentence, self.start, self.group.start))
 
     @cached_property
     def is_negated(self) -> bool:

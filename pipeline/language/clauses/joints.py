@@ -1,0 +1,54 @@
+"""Joints: words within a sentence at which another statement begins, whatever its marks."""
+
+import re
+
+# 'worsened in two patients and improved in eighteen'
+_AND_IN = re.compile(
+    r"(?:,|,?\s+(?:and|but))\s+(?=(?:(?:was|were|had)\s+)?(?:\w+(?:ed|er)|fell|rose)\s+in\s+(?:\d|one|two|three|four|five|six|"
+    r"seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
+    r"the (?:rest|others?|remaining|remainder))\b)"
+)
+# 'three trials favoured it and two found no difference'
+_OTHER_TRIALS = re.compile(
+    r",?\s+(?:(?:and|while|but)\s+)?(?=(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|others?|some|"
+    r"the (?:others?|rest|remaining))(?: (?:trials?|studies|study|others?|RCTs))?"
+    r"(?: (?:found|showed|saw|reported|did|had|detected))? (?:no(?! longer)|none|not)\b)"
+)
+# 'pain fell, with no difference between groups'
+_FINITE = re.compile(
+    r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|s?he\b|this\b|these\b|neither\b|"
+    r"both (?:\w+ ){0,2}\w+ed\b|the \w+ (?:was|were)\b))|"
+    r",\s+(?:yet\s+)?with(?:out)?\s+(?=(?:no|any|similar|little|equal)\b)|"
+    r",?\s+(?=without (?:any |significant |a |between-group |inter-?group |statistical(?:ly)? )*"
+    r"difference)|"
+    r",?\s+(?:and|but)\s+(?=failed to do so\b|none (?:of|with|for|from|after)\b)|"
+    r",\s+(?=(?:at|by|after) (?:[\w-]+ ){1,6}?(?:the|this|that|these|those) "
+    r"(?:differences?|gains?|benefits?|effects?|lead|gap|advantage)\b|"
+    r"the differences?\b|an? (?:difference|gain|lead|benefit|advantage|effect|gap)\b|"
+    r"(?:both|all|each)\b[^,;]{0,30}\bhaving\b|"
+    r"\w+ (?:making|showing|having|conferring|bringing) no\b|"
+    r"(?:the )?(?:[\w-]+ ){1,4}(?:did|had|was|were) not\s*[.;,(])"
+)
+# ', that of the tibial nerve did not', ', in mild cases not', 'and the same as sham'
+_ELLIPTIC = re.compile(
+    r",?\s+(?:and|but)\s+(?=(?:was|were|had)\s+(?:back|returned|relapsed|gone back)\b)|"
+    r",\s+(?:and\s+|but\s+)?(?=(?:that|those) "
+    r"(?:of|in|between|against|over|with|for|at|after|under|on)\b)|"
+    r",\s+(?=(?:in|at|by|on|with|under|for|among|after|against|over|once|twice)\s[^,;]{1,40}?\s"
+    r"(?:(?:it|they|this|that)\s(?:was|were|did|had|could)\s)?"
+    r"(?:not|no longer|nothing|none)\s*(?:so\b|[.;(]|$))|"
+    r",?\s+and\s+(?=(?:the same as|similar to|equal to|no (?:better|more|different|less) than)\b)|"
+    r",\s+(?=not (?:later|thereafter|afterwards|beyond|subsequently)\b)|"
+    r"\s+and\s+(?=(?:that|those) (?:between|against|over|versus)\b)"
+)
+# 'pain fell in both arms, less so with EA'
+_DEGREE = r"(?:larger|greater|smaller|lesser|bigger|stronger|weaker|higher|lower|more|less)"
+_RANK = re.compile(
+    r",\s+(?:\(?(?:but|though|although|albeit|and|yet|again|if|even)\s+)*(?=(?:\w+ly |much |far )?"
+    r"(?:by (?:more|less)\b|(?:more|less) (?:so|pronounced\w*|marked(?:ly)?)\b|"
+    rf"to an? (?:\w+ )?{_DEGREE} (?:degree|extent)\b|the \w+ being (?:\w+ly )?{_DEGREE}\b|"
+    rf"(?:with )?(?:the|a) {_DEGREE} \w+ (?:in|with|for|under|after|being)\b|"
+    r"(?:the )?[\w-]+(?: group| arm)? (?:more|less)(?: so)? than\b))"
+)
+
+JOINTS = (_FINITE, _ELLIPTIC, _OTHER_TRIALS, _AND_IN, _RANK)
