@@ -251,7 +251,7 @@ NOT_ELIGIBLE = {
         ),
         (
             "Acupuncture for vomiting during treatment with cisplatin",
-            "Sixty patients had needles at PC6. They vomited less; four felt tingling at the needle.",
+            "Needles at PC6 kept 60 patients from vomiting. Four felt tingling at the needle.",
         ),
         (
             "Acupuncture beside a brachial plexus block for surgery of the wrist",

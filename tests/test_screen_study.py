@@ -210,6 +210,13 @@ SIZES = [
     (56, "Adult rats, 14 to a group and 56 in total, had electroacupuncture."),
     (48, "Forty-eight male Sprague-Dawley rats were randomly divided."),
     (None, "Rats got 35 mg/kg of streptozotocin and 20 sessions in rats."),
+    (
+        None,
+        "From day 13 paclitaxel rats drew back sooner, and at week 6 rats with current did not.",
+    ),
+    (None, "The calibre was 5980 ± 720 in needled animals."),
+    (70, "It befalls 20 to 60% of patients. Seventy patients with palsy were randomised."),
+    (102, "Needles (n = 52) or drugs (n = 50) were given. Data from 66 patients were complete."),
     (None, "Up to 30% of patients suffer. Patients were randomised."),
     (1, "We report a 43-year-old woman whose face drooped."),
     (3, "We report a case series of three patients."),

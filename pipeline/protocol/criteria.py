@@ -117,7 +117,8 @@ class Counting(Part):
     patient where no number is told. `studies` are what a review counts, `pooled` whom it pools;
     `taken_in` stand by the studies that a review kept, `enrolled` by people and animals that
     count and `not_enrolled` by those that do not; `each` make a number that of one group, and
-    `totals` after a number make it that of all. `units` are what else a number may be of.
+    `totals` after a number make it that of all. `units` are what else a number may be of, and
+    `named` what a number names where it stands before it ('day 13').
     """
 
     pooling: tuple[str, ...]
@@ -130,6 +131,7 @@ class Counting(Part):
     each: tuple[str, ...]
     totals: tuple[str, ...]
     units: tuple[str, ...]
+    named: tuple[str, ...] = ()
 
     def words(self) -> dict[str, tuple[str, ...]]:
         """Give the lists of words by their names."""
@@ -142,6 +144,7 @@ class Counting(Part):
             "each": self.each,
             "totals": self.totals,
             "units": self.units,
+            "named": self.named,
         }
 
 

@@ -95,7 +95,11 @@ class Reading:
 
     def beside(self, mention: Mention) -> Sequence[Mention]:
         """Give the mentions of the abstract that stand in the same sentence, itself included."""
-        return self._by_sentence[self.sentence_of(mention.start)]
+        return self.in_sentence_of(mention.start)
+
+    def in_sentence_of(self, place: int) -> Sequence[Mention]:
+        """Give the mentions of the abstract in the sentence that holds this place."""
+        return self._by_sentence.get(self.sentence_of(place), ())
 
     @cached_property
     def _by_sentence(self) -> Mapping[int, Sequence[Mention]]:

@@ -12,10 +12,13 @@ from pipeline.screening.reading import Reading
 
 REACH = 45  # characters from a number to what it counts
 NEAR = 30  # characters around a count in which words speak against it
+ENROLLED = 2  # weight of a count beside words of enrolment
 LONGEST = 30  # characters of a number written in words
 _GROUP = re.compile(r"=\s*(\d+)")
 _LONE = re.compile(r"\s*[(\[]\s*n\s*=", re.IGNORECASE)
 _IS_GROUP = re.compile(r"\bn\s*\Z", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:to|-|–)\s*\d+(?:\.\d+)?\s?%")
+_SPREAD = re.compile(r"±\s*\Z")
 _CUT = re.compile(r"[.;:?!]\s|[()\[\]\n]")
 _YEARS = range(1900, 2100)
 
@@ -65,8 +68,15 @@ class Counts:
         ]
 
     def _enrolled(self, noun: str) -> int | None:
-        """Those counted, else the sum of the groups, else 40 of 'patients (n = 40)'."""
-        return self._best(noun, "counting/enrolled") or self._sum_of_groups or self._lone(noun)
+        """Those counted, or the sum of the groups if it is more than a count of nobody enrolled.
+
+        Where there is neither, 40 of 'patients (n = 40)'.
+        """
+        best = max(_counted(self._reading, noun, "counting/enrolled"), default=None)
+        total = self._sum_of_groups
+        if best is None:
+            return total or self._lone(noun)
+        return total if total and best.weight < ENROLLED and total > best.value else best.value
 
     @property
     def _sum_of_groups(self) -> int | None:
@@ -120,12 +130,23 @@ def _counted(reading: Reading, noun: str, good: str) -> Iterator[Count]:
         gap = before[number.end :]
         reach = 2 if is_total else REACH
         is_year = number.value in _YEARS and len(gap) > 1
+        at = start + number.start
         if number.value < 2 or len(gap) > reach or _CUT.search(gap) or is_year:
             continue
-        at = start + number.start
+        if _RANGE.match(gap) or _SPREAD.search(before, 0, number.start) or _is_named(reading, at):
+            continue
         weight = _weight(reading, at, mention, good)
         if weight is not None:
             yield Count(weight + 2 * is_total, -at, number.value)
+
+
+def _is_named(reading: Reading, at: int) -> bool:
+    """Whether the number at this place names the thing before it, as in 'day 13'."""
+    text = reading.abstract.text
+    return any(
+        "counting/named" in mention.ids and mention.end < at and not text[mention.end : at].strip()
+        for mention in reading.in_sentence_of(at)
+    )
 
 
 def _weight(reading: Reading, at: int, mention: Mention, good: str) -> int | None:
@@ -140,5 +161,5 @@ def _weight(reading: Reading, at: int, mention: Mention, good: str) -> int | Non
             if "counting/not_enrolled" in other.ids and "," not in text[other.end : at]:
                 return -2
         if good in other.ids:
-            weight = 2
+            weight = ENROLLED
     return weight
