@@ -199,16 +199,19 @@ class Evidence:
     def has_benefit_beside(self, against: Sequence[Finding]) -> bool:
         """Whether a benefit stands beside results that are `against` the intervention.
 
-        A change from baseline in the same outcome does not: both groups may improve.
+        A change from baseline in the same outcome does not: both groups may improve, though
+        animals without treatment do not.
         """
         names = {f.outcome for f in against}
         places = {f.sentence for f in against}
         return any(f.role == "result" for f in self.better) or any(
             f.role == "result"
-            and (f.is_significant or f.sentence in places)
             and not f.is_both
             and f.subject == "intervention"
-            and f.outcome not in names
+            and (
+                self.reading.is_animal
+                or ((f.is_significant or f.sentence in places) and f.outcome not in names)
+            )
             for f in self.good
         )
 

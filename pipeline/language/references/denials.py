@@ -12,7 +12,8 @@ from pipeline.language.statements.comparisons import DENIED
 
 # What may stand before a denial that is about the outcome named before, and not of another.
 _LEADS = (
-    r"(?:(?:in|at|by|during|after|on|with|under|for|to|when|from)\s+(?:[\w-]+\s+){1,5}?)?"
+    r"(?:(?:in|at|by|during|after|on|with|under|for|to|when|from|against|versus|than|"
+    r"compared (?:with|to)|relative to)\s+(?:[\w-]+,?\s+){1,5}?)?"
     r"(?:(?:it|they|this|these|those|(?:the\s+)?(?:others?|rest|remainder|two|three|four|five|six|"
     r"seven|eight|nine|ten|\d+))\s+)?"
 )
