@@ -119,16 +119,24 @@ class Evidence:
         return denied + [f for f in self.null if arm_against(f, self.reading) == "within"]
 
     @property
-    def unsigned(self) -> list[Finding]:
-        """Changes whose direction is not told, or seems at odds with the outcome's."""
+    def moved(self) -> list[Finding]:
+        """Significant results whose direction is not told."""
         return [
             f
             for f in self.findings
+            if f.role == "result" and f.value == UNCLEAR and f.is_significant
+        ]
+
+    @property
+    def unsigned(self) -> list[Finding]:
+        """Changes whose direction is not told, or seems at odds with the outcome's."""
+        return self.moved + [
+            f
+            for f in self.told
             if f.role == "result"
-            and (
-                (f.value == UNCLEAR and f.is_significant)
-                or (f.value == WORSE and is_of_ours(f, self.reading) and f not in self.bad)
-            )
+            and f.value == WORSE
+            and is_of_ours(f, self.reading)
+            and f not in self.bad
         ]
 
     @property
@@ -142,59 +150,6 @@ class Evidence:
             ),
             None,
         )
-
-    @property
-    def complication(self) -> Finding | None:
-        """What the course of a complication tells of the outcome: a worsening, where there is one.
-
-        A recovery in such a case is from what the intervention did.
-        """
-        if not self.reading.is_complication:
-            return None
-        told = [f for f in self.findings if f.value in (WORSE, NULL, BETTER) and f.sentence >= 0]
-        return min(told, key=lambda f: f.value != WORSE, default=None)
-
-    @property
-    def harmed(self) -> Finding | None:
-        """A worsening told of the intervention, in a record that tells little else of it."""
-        return next(
-            (
-                f
-                for f in self.told
-                if f.value == WORSE
-                and f.is_plain
-                and f.subject == "intervention"
-                and self._is_of_harm
-            ),
-            None,
-        )
-
-    @property
-    def worsened(self) -> Finding | None:
-        """A worsening in people that no arm is named for."""
-        return next(
-            (
-                f
-                for f in self.told
-                if f.value == WORSE
-                and f.is_plain
-                and f.role == "result"
-                and f.subject is None
-                and not (self.reading.is_animal or self.reading.is_review)
-                and self._is_of_harm
-            ),
-            None,
-        )
-
-    @cached_property
-    def _is_of_harm(self) -> bool:
-        """Whether more sentences of the record tell of worsenings than of benefits.
-
-        Harm is rare, so a single worsening among benefits is more often a misreading.
-        """
-        worse = {f.sentence for f in self.reading.findings if f.value == WORSE}
-        better = {f.sentence for f in self.reading.findings if f.value == BETTER}
-        return len(worse) > len(better)
 
     def has_benefit_beside(self, against: Sequence[Finding]) -> bool:
         """Whether a benefit stands beside results that are `against` the intervention.

@@ -11,6 +11,7 @@ from importlib import resources
 
 from pipeline.language.evidence import COMPARED, Evidence
 from pipeline.language.findings import Finding, Reading
+from pipeline.language.harm import complication, harmed, worsened
 from pipeline.language.undecided import unsettled
 from pipeline.records import Stance
 
@@ -66,7 +67,7 @@ def _best(findings: Sequence[Finding]) -> Finding | None:
 
 RULES = (
     Rule("complication", "worse",
-         "A case of what the intervention did to a patient.", lambda e: e.complication),
+         "A case of what the intervention did to a patient.", complication),
     Rule("no_conclusion", "inconclusive",
          "The outcome was studied and the authors say that no conclusion can be drawn, with no "
          "favourable result to set against it.", unsettled),
@@ -80,6 +81,10 @@ RULES = (
     Rule("null_and_worse", "mixed",
          "No difference from an inert comparator in one outcome, and worse in another.",
          lambda e: _first(e.bad) if e.inert_null else None),
+    Rule("changed_and_null", "mixed",
+         "A significant change whose direction is not made out, and no difference in another "
+         "outcome or at another time.",
+         lambda e: _first(e.null) if e.moved and not (e.good or e.bad) else None),
     Rule("no_difference", "no_benefit",
          "No significant difference from an inert comparator, even where both groups improve.",
          lambda e: _first(e.inert_null)),
@@ -122,7 +127,7 @@ RULES = (
          "conclude that there is one.", lambda e: _best(e.good)),
     Rule("harmed", "worse",
          "The outcome is worse after the intervention, in a record that tells of worsenings more "
-         "than of benefits.", lambda e: e.harmed),
+         "than of benefits.", harmed),
     Rule("changed", "supports",
          "A change or difference is told, and its direction is not or cannot be made out.",
          lambda e: _first(e.unsigned)),
@@ -131,7 +136,7 @@ RULES = (
          lambda e: e.denied),
     Rule("worsened", "worse",
          "The outcome is said to be worse, and nothing else is told of it.",
-         lambda e: e.worsened),
+         worsened),
     Rule("stated_in_title", "supports",
          "Only the title states the benefit.", lambda e: _first(e.titles)),
 )  # fmt: skip

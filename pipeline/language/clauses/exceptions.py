@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.regimens import names_forms
 from pipeline.language.sentences.marks import Mark, is_of
 from pipeline.language.statements.groups import Group
 from pipeline.language.words.numerals import NUMERAL
@@ -149,6 +150,8 @@ def is_denied_for_another(clause: Clause, group: Group) -> bool:
     if _OF_REGIMEN.fullmatch(clause.text, end - clause.start, null.start - clause.start):
         return True
     if _REMAINDER.search(clause.text, null.end - clause.start):
+        return True
+    if names_forms(clause.before(null), clause.text[null.end - clause.start :]):
         return True
     after = [arm for mark, arm in clause.arms if mark.start >= null.end]
     before = [arm for mark, arm in clause.arms if mark.end <= null.start]

@@ -3,6 +3,7 @@
 import re
 
 from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.regimens import is_limited
 from pipeline.language.findings import BETTER, NULL, SPLIT
 from pipeline.language.sentences.marks import FOREIGN
 from pipeline.language.statements.groups import Group
@@ -31,13 +32,11 @@ _AT_TIMES = re.compile(
     r"(?:visits|time[- ]?points|assessments|occasions)\b",
     re.I,
 )
-# 'only the physical component', 'the vitality domain alone', 'only patients with mild disease'
+# 'only the physical component', 'the vitality domain alone'
 _OF_PART = re.compile(
     r"\bonly (?:the |its |their )?(?:[\w-]+ ){0,3}?"
     r"(?:component|domain|subscale|dimension|item|half|summary|part)s?\b|"
-    r"\b(?:component|domain|subscale|dimension|item|half|summary) (?:alone|only)\b|"
-    r"\bonly (?:in )?(?:the )?(?:patients|participants|women|men|people|subjects|cases|those) "
-    r"(?:with|who had|aged|under|over|below|above|younger|older|on)\b",
+    r"\b(?:component|domain|subscale|dimension|item|half|summary) (?:alone|only)\b",
     re.I,
 )
 # 'without either contrast being significant'
@@ -63,6 +62,7 @@ def limited(value: str, clause: Clause, group: Group) -> str:
         not clause.ids.isdisjoint(("null.minority", "null.confined"))
         or _is_of_few(clause.text)
         or bool(_AT_TIMES.search(clause.text) or _OF_PART.search(clause.text))
+        or is_limited(clause.text, names_arms=bool(clause.arms))
     )
     return SPLIT if is_small or is_partial else value
 

@@ -5,7 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.language.sentences.marks import FOREIGN, PERSIST, Mark, arm_of, change_of, is_of
+from pipeline.language.sentences.marks import (
+    FOREIGN,
+    PERSIST,
+    Mark,
+    arm_of,
+    change_of,
+    is_of,
+    is_outcome,
+)
 from pipeline.language.words.numerals import NUMERAL, value_of
 
 _PEOPLE = (
@@ -77,7 +85,8 @@ def tally(text: str, marks: Sequence[Mark]) -> Tally | None:
     counts = list(_counts(text, marks))
     told = [count for count in counts if not count.is_denied]
     gained = [count for count in told if any(map(change_of, count.marks))]
-    gained = gained or (told if len(counts) == 1 else [])
+    if not gained and len(counts) == 1:
+        gained = [count for count in told if any(map(is_outcome, count.marks))]
     apart = [count for count in told if count.of]
     if gained and len({round(count.of, -1) for count in apart}) > 1:
         gained, total = apart, sum(count.of for count in apart)

@@ -1,0 +1,39 @@
+"""Forms of the intervention and kinds of patients that an effect is said to be limited to."""
+
+import re
+
+_FORM = (
+    r"(?:\d+(?:[./–-]\d+)*[ -]?(?:k?Hz|mA|min(?:utes)?|mg(?:/kg)?|ml|cones?)\b|"
+    r"(?:high|low|higher|lower|weak|strong|weaker|stronger|short|long|shorter|longer|early|late|"
+    r"medium)[- ](?:frequenc|dose|intensit|current|stimulation|course|concentration)\w*|"
+    r"(?-i:[A-Z]{2,3})[ -]?\d{1,2}\b)"
+)
+_KIND = (
+    r"(?:women|men|younger|older|(?:patients|participants|those|people|cases|subjects|"
+    r"women|men) (?:under|over|aged|with|who|whose|below|above|without|on)\b|(?:mild|severe|moderate|recent|acute|chronic)\w* cases|"
+    r"(?:a|the) subgroup)"
+)
+_HOLDER = (
+    r"(?:(?:the|those|rats|mice|animals|patients|group|groups|arm|EA|electroacupuncture|"
+    r"stimulation|treated|given|with|receiving|at|of) )*"
+)
+_LIMITED = re.compile(
+    rf"\b(?:only|solely|exclusively|just) (?:(?:in|with|at|after|under|by|for|among|on|using) )?"
+    rf"{_HOLDER}(?:{_FORM}|{_KIND})|"
+    rf"(?:{_FORM}|\bin (?:the )?{_KIND}[^,;.]{{0,25}})(?: (?:groups?|arms?|rats|mice|patients|"
+    r"stimulation|EA|electroacupuncture))? (?:only|alone)\b",
+    re.I,
+)
+# 'in the Japanese group only': a group of which no list knows what it gets
+_OF_GROUP = re.compile(r"\bin the \w+ (?:group|arm|style|method) only\b", re.I)
+_NAMED = re.compile(_FORM, re.I)
+
+
+def is_limited(text: str, *, names_arms: bool) -> bool:
+    """Whether an effect is one of a form of the intervention, or of some patients, alone."""
+    return bool(_LIMITED.search(text)) or (not names_arms and bool(_OF_GROUP.search(text)))
+
+
+def names_forms(before: str, after: str) -> bool:
+    """Whether a form of the intervention is named on both sides: '2 Hz …, unchanged at 100 Hz'."""
+    return bool(_NAMED.search(before)) and bool(_NAMED.search(after))
