@@ -10,8 +10,8 @@ _FORM = (
 )
 _KIND = (
     r"(?:women|men|younger|older|(?:patients|participants|those|people|cases|subjects|"
-    r"women|men) (?:under|over|aged|with|who|whose|below|above|without|on)\b|(?:mild|severe|moderate|recent|acute|chronic)\w* cases|"
-    r"(?:a|the) subgroup)"
+    r"women|men) (?:under|over|aged|with|who|whose|below|above|without|on)\b|"
+    r"(?:mild|severe|moderate|recent|acute|chronic)\w* cases|(?:a|the) subgroup)"
 )
 _HOLDER = (
     r"(?:(?:the|those|rats|mice|animals|patients|group|groups|arm|EA|electroacupuncture|"
