@@ -186,7 +186,7 @@ class Told:
         """Whether the outcome is said to persist, and not what was gained of it."""
         group = self.group
         return (
-            self.changes == [PERSIST]
+            {*self.changes} == {PERSIST}
             and (group.run[0].start > group.start or self._is_of_state)
             and not _GAIN.search(self.sentence, group.end, group.run[0].start)
         )
