@@ -25,7 +25,7 @@ _FINITE = re.compile(
     r",\s+(?=leaving\b|[^,;.]{2,40}\bbeing (?:not|no|un\w+|the same|similar|as)\b)|"
     r",\s+(?=(?:at|by|after) (?:[\w-]+ ){1,6}?(?:the|this|that|these|those) "
     r"(?:differences?|gains?|benefits?|effects?|lead|gap|advantage)\b|"
-    r"leaving\b|[^,;.]{2,40}\bbeing (?:not|no|un\w+|the same|similar|as)\b|"
+    r"the differences?\b|an? (?:difference|gain|lead|benefit|advantage|effect|gap)\b|"
     r"the differences?\b|an? (?:difference|gain|lead|benefit|advantage|effect|gap)\b|"
     r"(?:both|all|each)\b[^,;]{0,30}\bhaving\b|"
     r"\w+ (?:making|showing|having|conferring|bringing) no\b|"
