@@ -26,7 +26,6 @@ _FINITE = re.compile(
     r",\s+(?=(?:at|by|after) (?:[\w-]+ ){1,6}?(?:the|this|that|these|those) "
     r"(?:differences?|gains?|benefits?|effects?|lead|gap|advantage)\b|"
     r"the differences?\b|an? (?:difference|gain|lead|benefit|advantage|effect|gap)\b|"
-    r"the differences?\b|an? (?:difference|gain|lead|benefit|advantage|effect|gap)\b|"
     r"(?:both|all|each)\b[^,;]{0,30}\bhaving\b|"
     r"\w+ (?:making|showing|having|conferring|bringing) no\b|"
     r"(?:the )?(?:[\w-]+ ){1,4}(?:did|had|was|were) not\s*[.;,(])"
