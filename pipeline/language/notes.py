@@ -88,6 +88,10 @@ class Notes:
             f.is_significant for f in self.findings if f.sentence == n
         )
 
+    def tells(self, n: int) -> bool:
+        """Whether a sentence tells how some outcome went."""
+        return any(f.sentence == n and f.value != UNCLEAR for f in self.findings)
+
     def gained_last(self, n: int) -> list[int]:
         """Give the outcomes with a benefit in a sentence, or in the last one where it has none."""
         return self.gained(n) or self.gained(n - 1)

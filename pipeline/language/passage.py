@@ -97,6 +97,8 @@ class Passage:
                 self._notes.settle(self._n, tally(self._text, self._marks))
         elif self._denied_before:
             self._note(self._notes.gained(self._n - 1), NULL, self._denied_before)
+        named = dict.fromkeys(o for o in outcomes_in(self._marks) if self._reads(o) != "complaint")
+        memory.listed = [] if self._notes.tells(self._n) else list(named)
 
     def _without_exception(self) -> Sequence[Mark]:
         """Deny what is excepted from 'all', and leave it out of what is read."""
@@ -197,7 +199,7 @@ class Passage:
         if self._is_antagonised:
             return arm is not None or is_ellipsis
         if said and arm and (arm != DENIED or is_unexpected):
-            self._note(said, NULL, arm)
+            self._note(said, SPLIT if self._notes.is_of_change(self._n) else NULL, arm)
         if not said and is_unexpected:
             self._denied_before = self._denied_before or denied_for(clause, is_near=False)
         return arm is not None or is_ellipsis or self._denied_before is not None

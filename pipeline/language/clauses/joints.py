@@ -40,6 +40,8 @@ _ELLIPTIC = re.compile(
     r"(?:not|no longer|nothing|none)\s*(?:so\b|[.;(]|$))|"
     r",?\s+and\s+(?=(?:the same as|similar to|equal to|no (?:better|more|different|less) than)\b)|"
     r",\s+(?=not (?:later|thereafter|afterwards|beyond|subsequently)\b)|"
+    r",\s+(?=with (?:that|those|the \w+) (?:of|in|under) [^,;]{2,40} being\b)|"
+    r"\s+and\s+(?=(?:more|less) so (?:in|with|under|after|for)\b)|"
     r"\s+and\s+(?=(?:that|those) (?:between|against|over|versus)\b)"
 )
 # 'pain fell in both arms, less so with EA'

@@ -174,6 +174,8 @@ def _is_compared(clause: Clause, subject: str, arms: list[str], *, is_near: bool
     is_led = bool(_LEAD.match(subject))
     if is_near and pronoun and not is_led and "comparison.both" not in clause.ids:
         return len(subject.split()) <= _SHORT
+    if "intervention" not in arms and "between" in subject:
+        return False
     if "intervention" not in arms and not (
         "comparison.than" in clause.ids or _SET_AGAINST.search(subject)
     ):

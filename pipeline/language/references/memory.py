@@ -19,6 +19,7 @@ class Memory:
     secondary: list[int] = field(default_factory=list)
     last: list[int] = field(default_factory=list)
     said: list[int] = field(default_factory=list)
+    listed: list[int] = field(default_factory=list)
     is_of_illness: bool = False
     denying: int | None = None
 
@@ -35,6 +36,7 @@ class Memory:
             self.secondary += outcomes
         if role in ("method", "aim"):
             self.topics += outcomes
+            self.listed = list(dict.fromkeys(outcomes))
 
     def meant_by(self, word: str, told: set[int]) -> tuple[int, ...]:
         """Resolve 'primary outcome', 'all outcomes' and the like; `told` have findings already."""

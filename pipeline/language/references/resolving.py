@@ -52,6 +52,13 @@ _TIME = re.compile(
     re.I,
 )
 _THE_ARMS = re.compile(r"\bthe (?:two|three|arms|groups|curves)\b", re.I)
+# 'on neither', 'the former'
+_LISTED = re.compile(
+    r"\W*(?:and |but |while )?(?:(?:on|in|for) )?(?:the )?"
+    r"(?:neither|both|it|them|either|(?P<former>former)|(?P<latter>latter))\b"
+    r"(?! (?:groups?|arms?|of the))",
+    re.I,
+)
 _OBJECTS = ("one", "ones", "them", "these", "both")
 _OBJECTS_OF = ("it", "them", "this", "these")
 _SUBJECTS = ("it", "they")
@@ -87,9 +94,20 @@ def _by_what_it_says(
     if again and names_effect(clause, again) and _may_refer(clause, again, memory):
         return again, memory.before
     measures = clause.first("refer.measures")
-    if measures and role == "result" and memory.topics and any(map(change_of, clause.marks)):
-        return measures, memory.said or memory.topics
+    meant = memory.said or memory.listed or memory.topics
+    if measures and role == "result" and meant and any(map(change_of, clause.marks)):
+        return measures, meant
+    listed = _LISTED.match(clause.text)
+    if listed and memory.listed and (not memory.said or listed["former"] or listed["latter"]):
+        return again or _start_of(clause), _of_those(listed, memory.listed)
     return None
+
+
+def _of_those(word: re.Match[str], listed: list[int]) -> list[int]:
+    """Give the outcomes of a list that a word means: 'the former'."""
+    if word["former"]:
+        return listed[:1]
+    return listed[-1:] if word["latter"] else listed
 
 
 def _by_going_on(
