@@ -162,10 +162,13 @@ class Evidence:
         return any(f.role == "result" for f in self.better) or any(
             f.role == "result"
             and not f.is_both
-            and f.subject == "intervention"
             and (
-                self.reading.is_animal
-                or ((f.is_significant or f.sentence in places) and f.outcome not in names)
+                (self.reading.is_animal and f.subject in (None, "intervention"))
+                or (
+                    f.subject == "intervention"
+                    and (f.is_significant or f.sentence in places)
+                    and f.outcome not in names
+                )
             )
             for f in self.good
         )

@@ -37,6 +37,8 @@ _VERB = re.compile(
     r"they|it)\b"
 )
 _ARTICLE = re.compile(r"(?:the |real |true )?", re.I)
+# 'made no difference', where a denial begins with its verb
+_DID = re.compile(r"(?:ma[dk]es?|did|had|was|were|gave|brought|added|conferred|offered)\b")
 _FINITE_VERB = re.compile(
     r"\b(?:was|were|is|are|had|has|have|showed|saw|led|brought|found|gave|made|produced|did|does)\b"
 )
@@ -170,7 +172,8 @@ class _Sentence:
         """Whether an arm and its verb stand at a place: 'and EA raised it'."""
         return any(
             arm_of(arm)
-            and change_of(verb) not in (None, "null.none", *DEGREE, *NOUNS)
+            and change_of(verb) not in (None, *DEGREE, *NOUNS)
+            and ("null.none" not in verb.ids or _DID.match(self.text, verb.start))
             and _ARTICLE.fullmatch(self.text, place, arm.start)
             and self.text[arm.end : verb.start] == " "
             for arm, verb in itertools.pairwise(m for m in self.marks if m.start >= place)

@@ -22,6 +22,7 @@ _FINITE = re.compile(
     r",?\s+(?=without (?:any |significant |a |between-group |inter-?group |statistical(?:ly)? )*"
     r"difference)|"
     r",?\s+(?:and|but)\s+(?=failed to do so\b|none (?:of|with|for|from|after)\b)|"
+    r",?\s+(?:and|but)\s+(?=left\b[^,;.]{2,60}?\b(?:un\w+|as (?:it|they)|where|the same)\b)|"
     r",\s+(?=leaving\b|[^,;.]{2,40}\bbeing (?:not|no|un\w+|the same|similar|as)\b)|"
     r",\s+(?=(?:at|by|after) (?:[\w-]+ ){1,6}?(?:the|this|that|these|those) "
     r"(?:differences?|gains?|benefits?|effects?|lead|gap|advantage)\b|"

@@ -65,7 +65,7 @@ _OF_CHANGE = re.compile(
     r"all|both|between|group|groups|observed|overall|differences?|changes?|trends?|effects?|results?|"
     r"reductions?|improvements?|increases?|decreases?|gains?|benefits?|falls?|drops?|leads?|gap|"
     r"advantages?|contrasts?|was|were|is|are|may|might|could|can|did|does|do|has|have|had|been|be|well|"
-    r"only|just|still|largely|easily|within|in|not|more|no|statistically|with|interval|confidence|"
+    r"only|just|still|largely|easily|within|in|not|more|no|than|what|would|expected|statistically|with|interval|confidence|"
     r"CI|at|week|month|day|follow|up|end|\d+)\b)*",
     re.I,
 )
@@ -157,7 +157,7 @@ def _is_chance(clause: Clause) -> bool:
         return False
     if len(clause.text.split()) > _LONGEST:
         return False
-    if any(is_of(mark, "arm.", "comparison.than") for mark in clause.marks):
+    if any(is_of(mark, "arm.") for mark in clause.marks):
         return False
     chance = clause.first("null.chance")
     is_of_change = bool(_OF_CHANGE.fullmatch(clause.before(chance)))

@@ -32,6 +32,13 @@ _WHICH = re.compile(r"\s*,?\s*which\s+(?:\w+\s+){0,3}", re.I)
 _COMPARES = frozenset(
     ("comparison.between", "comparison.both", "comparison.than", "arm.inert", "arm.control")
 )
+# 'EA was not superior'
+_NOT_SUPERIOR = re.compile(
+    r"\b(?:not|no|never|nor)\s+(?:\w+ly\s+)?(?:been\s+)?"
+    r"(?:superior|better|more effective|advantage)\b"
+    r"\s*(?:[.;,(]|$)",
+    re.I,
+)
 _NO_DIFFERENCE = re.compile(
     r"differ|apart\b|alike|similar|comparable|equal|nothing|superior|advantage|benefit|"
     r"\badd(?:ed|ition)|further|extra\b|"
@@ -204,6 +211,7 @@ def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
         ids & _COMPARES
         or _THE_ARMS.search(clause.text)
         or (memory.said and _NO_DIFFERENCE.search(clause.text))
+        or (memory.before and "arm.active" not in ids and _NOT_SUPERIOR.search(clause.text))
     ):
         return False
     if not is_of_arms(clause, 0, null.start - clause.start):

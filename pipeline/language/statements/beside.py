@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from pipeline.language.figures.figured import by_contrast, scale_of
-from pipeline.language.findings import BETTER, NULL, UNCLEAR, WORSE
+from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
 from pipeline.language.sentences.marks import Mark
 from pipeline.language.statements.comparisons import ALIKE, Comparison
-from pipeline.language.statements.likeness import is_of_bearers, is_one_amount, likeness
+from pipeline.language.statements.likeness import are_level, is_of_bearers, is_one_amount, likeness
 from pipeline.language.statements.polarity import acted, rise_of
 from pipeline.language.statements.told import Told
 from pipeline.language.words.lexicon import OutcomeTerms
@@ -40,9 +40,11 @@ def by_likeness(
     told: Told, mark: Mark, terms: OutcomeTerms | None, value: str, comparison: Comparison
 ) -> Said:
     """Give a benefit that two arms had alike, which is no benefit over the other."""
+    if value == UNCLEAR and are_level(told.clause):
+        return [(NULL, comparison.of("group"))]
     if value == UNCLEAR and not told.group.run and is_one_amount(told.clause, told.group.end):
         return [(NULL, comparison.of(ALIKE) if comparison.is_both else comparison)]
-    if value not in (BETTER, NULL) or told.is_negated:
+    if value not in (BETTER, NULL, SPLIT) or told.is_negated:
         return []
     is_compared = told.is_comparative or bool(told.figures_of(mark).is_significant)
     reads = terms.reads if terms else "measure"
