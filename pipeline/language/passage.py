@@ -123,7 +123,12 @@ class Passage:
         self._measure = named or self._measure
         neutral = NEUTRAL[self._measure] if self._measure else None
         self.carried = replace(self.carried, neutral=neutral)
-        goes_on = bool(self._latest) and goes_on_in_figures(part, self._text, neutral)
+        goes_on = (
+            bool(self._latest)
+            and fades(part) is None
+            and denied_for(part, is_near=True) is None
+            and goes_on_in_figures(part, self._text, neutral)
+        )
         if not goes_on and self._takes_back(part):
             return
         clause = about(part, self._latest) if goes_on else resolved(part, self._memory, self._role)

@@ -47,9 +47,10 @@ _ALL_BUT = re.compile(
     re.I,
 )
 _BUT_ALL = re.compile(rf"^{_SPARE},[^.;:]{{0,30}}?{_ALL}", re.I)
+_COUNT = re.compile(NUMERAL, re.I)
 # patients, and what is all but gone
 _NO_OUTCOME = re.compile(
-    rf"{NUMERAL}\b|\b(?:not|it|they|there|this|that|these|those|groups|arms|patients?|participants?|"
+    r"\b(?:not|it|they|there|this|that|these|those|groups|arms|patients?|participants?|"
     r"cases?|subjects?|women|men|rats|mice)\b",
     re.I,
 )
@@ -86,6 +87,8 @@ def without_exception(
     if found is None or _NO_OUTCOME.search(text, found.start(), found.end("what")):
         return marks, None
     start, end = found.span("what")
+    if _COUNT.match(text, start):
+        return marks, None
     excepted = [mark for mark in marks if start <= mark.start < end]
     if any(is_of(mark, "change.", "null.", "arm.") for mark in excepted):
         return marks, None

@@ -76,6 +76,7 @@ _PART = re.compile(
     r"(?:\s(?:ones?|half|parts?|components?|summary|subscales?|domains?|dimensions?|items?|scores?|"
     r"scales?|nerves?|sides?|values?|readings?))?|"
     r"(?:a|an|one|another|the)\s(?:\w+\s)?(?:trial|study|review|RCT|(?:second|third|fourth|fifth|other)(?:\sone)?)|"
+    r"(?:the\s)?(?:[a-z][\w-]*\s){0,2}?(?:relief|effect|gain|benefit|improvement|advantage)|"
     r"(?:the|its|their)\s(?:[a-z][\w-]*\s){1,2}?"
     r"(?:ones?|half|parts?|components?|summary|subscales?|domains?|dimensions?|items?|nerves?)|"
     r"(?:the\s)?(?:other|remaining)\s(?:[\w-]+\s)?(?:components?|domains?|subscales?|dimensions?|"
@@ -89,6 +90,7 @@ _OF_THEM = re.compile(
 )
 # 'the median nerve, motor as well as sensory,'
 _SET_OFF = re.compile(r",[^,]*,\s*$")
+_FROM = re.compile(r"\b(?:from|than|with|to|over|of)\s+(?:the\s+|that\s+of\s+)*$", re.I)
 _SHORT = 4  # words
 _NEXT = 14  # characters between a 'not' and the word of change that it denies
 
@@ -97,6 +99,14 @@ _NEXT = 14  # characters between a 'not' and the word of change that it denies
 _NOT_PART = re.compile(
     r"\W*(?:(?:but|and|yet|though|although)\s+)?not\s+(?P<what>[^.,;:()]{2,40}?)\s*(?:[.,;(]|$)",
     re.I,
+)
+# ', except in diabetics', 'in diabetics there was no such difference'
+_EXCEPT = re.compile(
+    rf"\W*except\s(?:in|at|on|among|after|during|with|under)\s(?!(?:the\s|only\s)?{NUMERAL}\b)[^,;]{{3,40}}$",
+    re.I,
+)
+_NO_SUCH = re.compile(
+    r"\bno such (?:change|effect|difference|benefit|gain|improvement|advantage)", re.I
 )
 # 'thereafter', 'at month six', 'six months on'
 _WHEN = re.compile(
@@ -131,12 +141,30 @@ def denied_for(clause: Clause, *, is_near: bool) -> str | None:
     other = next((arm for arm in arms if arm in FOREIGN), None)
     if other:
         return other if _is_compared(clause, subject, arms, is_near=is_near) else None
-    return DENIED if _is_elliptic(subject, arms, is_near=is_near) else None
+    is_such = bool(_NO_SUCH.search(clause.text) and _LEAD.match(subject))
+    is_of_told = is_such or _is_elliptic(subject, arms, is_near=is_near)
+    return (_compared_after(clause, end) or DENIED) if is_of_told else None
+
+
+def _compared_after(clause: Clause, place: int) -> str | None:
+    """Give the arm that a denial goes on to compare with: 'did not part from sham'."""
+    return next(
+        (
+            arm
+            for mark, arm in clause.arms
+            if arm in FOREIGN
+            and mark.start - clause.start >= place
+            and _FROM.search(clause.text, place, mark.start - clause.start)
+        ),
+        None,
+    )
 
 
 def _denies_part(clause: Clause) -> bool:
     """Whether a clause is no more than 'but not the thermal one'."""
     part = _NOT_PART.match(clause.text)
+    if _EXCEPT.match(clause.text):
+        return all(arm not in FOREIGN for _, arm in clause.arms)
     if part is None or any(arm in FOREIGN for _, arm in clause.arms):
         return False
     return bool(_PART.fullmatch(part["what"]) or _THAT_OF.match(part["what"]))
@@ -144,6 +172,8 @@ def _denies_part(clause: Clause) -> bool:
 
 def _predicate(clause: Clause) -> tuple[int, int] | None:
     """Find what a clause denies with: the first 'not' that denies an effect, or a null."""
+    if not clause.ids.isdisjoint(("role.adverse", "role.future")):
+        return None
     found = []
     null = clause.first("null.none")
     if null:
@@ -206,4 +236,4 @@ def _is_part(subject: str) -> bool:
     if re.search(rf"\b(?:{_AUXILIARY}|there)\b", subject):
         place = re.fullmatch(r"\w+\s(?P<what>.+?),?\sthere(?:\s\w+)?", subject)
         return bool(place and _PART.fullmatch(place["what"]))
-    return bool(_LEAD.match(subject)) and not _OF_THING.match(subject)
+    return " " in subject and bool(_LEAD.match(subject)) and not _OF_THING.match(subject)

@@ -59,6 +59,8 @@ _TIME = re.compile(
     re.I,
 )
 _THE_ARMS = re.compile(r"\bthe (?:two|three|arms|groups|curves)\b", re.I)
+# 'medication, which was the same in both arms'
+_WHICH_WAS = re.compile(r"\W*(?:which|that|who)\b", re.I)
 # 'on neither', 'the former'
 _LISTED = re.compile(
     r"\W*(?:and |but |while )?(?:(?:on|in|for) )?(?:the )?"
@@ -203,7 +205,8 @@ def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
     if role != "result" or ids & {"role.adverse", "comparison.at_baseline", "role.future"}:
         return False
     null = clause.first("null.none") or clause.first("null.neg")
-    if null is None or OF_REGIMENS.search(clause.text):
+    is_of_noun = not memory.said and _WHICH_WAS.match(clause.text)
+    if null is None or is_of_noun or OF_REGIMENS.search(clause.text):
         return False
     if not (clause.denies or _NO_DIFFERENCE.match(clause.text, null.start - clause.start)):
         return False

@@ -12,6 +12,7 @@ _MODEL_GROUP = re.compile(
     r"(?<![-+/&])(?<![-+/&] )\b(?P<name>[A-Z]{2,5})\d* (?:group|rats|mice|animals)\b"
 )
 _INSULT = frozenset(("role.insult",))
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 _NEXT, _BESIDE = 12, 2  # characters
 
 
@@ -55,7 +56,8 @@ def with_set_aside(marks: list[Mark], text: str) -> list[Mark]:
                 but = pair[0]
                 before = kept[kept.index(but) - 1 :][:1] if kept.index(but) else []
                 is_second = again or any(
-                    _is_other_arm(m) and but.start - m.end <= _BESIDE for m in before
+                    _is_other_arm(m) and len(_ASIDE.sub("", text[m.end : but.start])) <= _BESIDE
+                    for m in before
                 )
                 ids = (
                     ("comparison.denied",) if is_second else ("comparison.than", "comparison.aside")
