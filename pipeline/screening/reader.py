@@ -25,6 +25,7 @@ _WITHIN = (
     (("comparator/", "in_animals/", "counting/"), (*_KNOWN, "unless/")),
     (("elsewhere",), (*_KNOWN, "comparator/", "counting/")),
 )
+_OWN = ("sign/", "comparator/", "in_animals/")  # lists that tell of the article's own study
 _ANY = "x"  # stands for the ending that a term leaves open
 _STOPS = (". ", "? ", "\n")
 _ABBREVIATED = re.compile(r"\s*[(\[][\"'“‘]?([A-Z][\w-]{1,9})[\"'”’]?[)\];,]")
@@ -120,30 +121,30 @@ def _parts(phrase: str) -> Iterator[str]:
 
 
 def _zone(text: str, vocabulary: Vocabulary, elsewhere: tuple[_Part, ...] = ()) -> Zone:
-    """Find the terms; a sign of design may tell of another study than the article's own."""
+    """Find the terms; a part may tell of other studies than the article's own."""
     mentions = tuple(vocabulary.find(text))
     for part in elsewhere:
-        mentions = tuple(_without_signs(mentions, text, part))
+        mentions = tuple(_of_own_study(mentions, text, part))
     return Zone(text, mentions, _counts(mentions))
 
 
-def _without_signs(mentions: tuple[Mention, ...], text: str, part: _Part) -> Iterator[Mention]:
-    """Take the signs from the mentions of a part, but for sentences on the article's own study."""
+def _of_own_study(mentions: tuple[Mention, ...], text: str, part: _Part) -> Iterator[Mention]:
+    """Take design and comparators from a part, but for its sentences on the article's own study."""
     own = [mention.start for mention in mentions if "own" in mention.ids]
     for mention in mentions:
-        if not part.start <= mention.start < part.end or not any(map(_is_sign, mention.ids)):
+        if not part.start <= mention.start < part.end or not any(map(_is_of_study, mention.ids)):
             yield mention
             continue
         start = max(text.rfind(stop, part.start, mention.start) for stop in _STOPS)
         end = min(_place(text.find(stop, mention.end, part.end), part.end) for stop in _STOPS)
         if part.is_background and any(start <= place < end for place in own):
             yield mention
-        elif kept := tuple(entry_id for entry_id in mention.ids if not _is_sign(entry_id)):
+        elif kept := tuple(entry_id for entry_id in mention.ids if not _is_of_study(entry_id)):
             yield mention._replace(ids=kept)
 
 
-def _is_sign(entry_id: str) -> bool:
-    return entry_id.startswith("sign/")
+def _is_of_study(entry_id: str) -> bool:
+    return entry_id.startswith(_OWN)
 
 
 def _place(found: int, otherwise: int) -> int:
