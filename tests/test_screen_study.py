@@ -236,6 +236,17 @@ def test_a_review_counts_studies_and_pools_people(decide):
     assert (decision.sample_size, decision.n_studies) == (1174, 19)
 
 
+def test_a_review_on_acupuncture_takes_in_all_its_kinds(decide):
+    text = "Nine trials were pooled. Needles were used in seven and electroacupuncture in two."
+    decision = decide(text, "Acupuncture for sciatica: a systematic review")
+    assert decision.modality == ("manual_acupuncture", "electroacupuncture")
+
+
+def test_a_trial_on_acupuncture_had_the_kind_that_it_tells(decide):
+    decision = decide("Sixty patients were randomised to electroacupuncture or splints.")
+    assert decision.modality == ("electroacupuncture",)
+
+
 def test_a_year_is_no_count(decide):
     decision = decide(
         "We searched for trials up to May 2023 in randomised trials. Eight trials were included.",

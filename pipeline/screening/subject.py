@@ -59,7 +59,8 @@ class Axis:
         """Give the ids of the categories that the article studies.
 
         What is named decides, in the title or again and again. Loose terms and cues do only where
-        nothing is named, or in the title beside it; a review takes in whatever its title names.
+        nothing is named, or in the title beside it; a review takes in whatever its title names, and
+        where that is loose ('acupuncture') every kind of intervention that it speaks of.
         """
         title, abstract = reading.title, reading.abstract
         if not any(_meets(zone, self._told) for zone in (title, abstract)):
@@ -68,6 +69,8 @@ class Axis:
         often = _met_often(abstract, self.firm)
         if self._are_causes and (named or loose):
             named |= _met(title, self.cues)
+        if is_review and loose and not (named or self._are_causes):
+            named = _met(abstract, self.firm) | loose
         if named or (is_review and often):
             named |= loose
         named = named | often or _met(abstract, self.firm) or loose - self._residual
