@@ -19,7 +19,9 @@ from pipeline.screening.reading import Reading, Zone
 
 AXES = ("modality", "aetiology")
 _LOOK_ALIKE = "look_alike"
-_KNOWN = (*AXES, "site", "symptom", "species/", "counting/enrolled", "counting/taken_in")
+_KNOWN = (
+    *AXES, "site", "symptom", "species/", "counting/enrolled", "counting/taken_in", "own",
+)  # fmt: skip
 _WITHIN = (
     (("sign/", "unless/"), (*_KNOWN, "sign/", "unless/")),
     (("comparator/", "in_animals/", "counting/"), (*_KNOWN, "unless/")),
