@@ -15,6 +15,7 @@ from pipeline.language.clauses.exceptions import (
 from pipeline.language.clauses.illness import (
     goes_on_with_illness,
     is_of_illness,
+    is_of_the_unhurt,
     tells_of_illness,
 )
 from pipeline.language.clauses.outset import begins_anew, is_at_outset
@@ -176,6 +177,8 @@ class Passage:
             if value in (NULL, WORSE) or (antagonist and statement.end > antagonist.start):
                 return
         if statement.start > self._aim and value != NULL:
+            return
+        if self._is_animal and value == NULL and is_of_the_unhurt(clause):
             return
         if self._memory.is_of_illness and is_of_illness(clause, statement):
             self._memory.said += [outcome] if isinstance(outcome, int) else []

@@ -8,6 +8,17 @@ from pipeline.language.sentences.marks import NOUNS, Mark, change_of, is_outcome
 from pipeline.language.statements.statement import Statement
 
 _BY = re.compile(r"\bby (?:the |an? )?(?:[\w-]+ )?$", re.I)
+# 'in naive rats', but not 'than in naive rats'
+_IN_THEM = re.compile(
+    r"(?<!than )(?<!that )(?<!those )\b(?:in|of|for|on|with|among) (?:the |other |control )?$", re.I
+)
+# 'rats that had not had CCI'
+_LACKING = re.compile(
+    r"\b(?:rats|mice|animals|rabbits|ones|those) (?:(?:that|which|who) )?"
+    r"(?:without|had not (?:had|received|undergone|been given)|never (?:had|received))"
+    r" (?:an? |any |the )?(?:[\w-]+ )?$",
+    re.I,
+)
 # 'injury-induced', 'injured rats'
 _OF_ANOTHER = re.compile(r"[-‐-―\s]*(?:induced|evoked|related|associated|elicited|treated)\b")
 _NAMED = re.compile(r"\s*(?:[a-z]+ly\s+|also\s+|alone\s+|further\s+)?")
@@ -32,6 +43,15 @@ def is_of_illness(clause: Clause, statement: Statement) -> bool:
     return any(
         "role.insult" in mark.ids and _moves_next(clause, place)
         for place, mark in enumerate(clause.marks)
+    )
+
+
+def is_of_the_unhurt(clause: Clause) -> bool:
+    """Whether a clause tells of animals without the illness: 'EA did nothing in naive rats'."""
+    return any(
+        ("arm.reference" in mark.ids and _IN_THEM.search(clause.before(mark)))
+        or ("role.insult" in mark.ids and _LACKING.search(clause.before(mark)))
+        for mark in clause.marks
     )
 
 
