@@ -107,7 +107,7 @@ class Evidence:
     def is_better_elsewhere(self) -> bool:
         """Whether results favour ours over another treatment, and none tells of a change alone."""
         told = [f for f in self.good if f.role == "result"]
-        apart = [f for f in told if f.comparison in COMPARED and not f.is_both]
+        apart = [f for f in told if arm_against(f, self.reading) == "active" and not f.is_both]
         return len(apart) == len(told) > 0 and any(
             arm_against(f, self.reading) == "active" for f in self.active_null
         )

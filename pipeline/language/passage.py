@@ -37,6 +37,7 @@ from pipeline.language.references.likening import likens
 from pipeline.language.references.memory import Memory
 from pipeline.language.references.ranks import rank_of
 from pipeline.language.references.resolving import about, resolved
+from pipeline.language.references.rivals import between_the_two, rival_told
 from pipeline.language.references.votes import is_nay
 from pipeline.language.sentences.frame import Frame
 from pipeline.language.sentences.marks import Mark, outcomes_in
@@ -88,6 +89,7 @@ class Passage:
         memory.said = []
         for part in clauses(self._text, self._without_exception()):
             self._read_part(part)
+            memory.rival = rival_told(part, self._text, memory.rival)
         if self._n - 1 == memory.denying:
             self._note(self._notes.gained(self._n), NULL, DENIED)
         if memory.said:
@@ -178,9 +180,10 @@ class Passage:
                 return
         if statement.start > self._aim and value != NULL:
             return
-        if self._is_animal and value == NULL and is_of_the_unhurt(clause):
-            return
-        if self._memory.is_of_illness and is_of_illness(clause, statement):
+        if value == NULL:
+            statement = between_the_two(statement, clause, self._memory.rival)
+        is_of_unhurt = self._is_animal and value == NULL and is_of_the_unhurt(clause)
+        if is_of_unhurt or (self._memory.is_of_illness and is_of_illness(clause, statement)):
             self._memory.said += [outcome] if isinstance(outcome, int) else []
             return
         if is_open(clause, statement) or is_aside(clause, statement, is_review=self._is_review):

@@ -10,7 +10,8 @@ _AND_IN = re.compile(
 )
 # 'three trials favoured it and two found no difference'
 _OTHER_TRIALS = re.compile(
-    r",?\s+(?:(?:and|while|but)\s+)?(?=(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|others?|some|"
+    r"(?<![Tt]he)(?<![Tt]hese),?\s+(?:(?:and|while|but)\s+)?"
+    r"(?=(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|others?|some|"
     r"the (?:others?|rest|remaining))(?: (?:trials?|studies|study|others?|RCTs))?"
     r"(?: (?:found|showed|saw|reported|did|had|detected))? (?:no(?! longer)|none|not)\b)"
 )

@@ -11,7 +11,7 @@ class Memory:
     `topics` were measured, by the methods; `primary` and `secondary` those called so; `last` were
     spoken of by the sentence before, `said` by this one so far. `is_of_illness` while an experiment
     tells what the injury did. `denying` is the last sentence that denied what no trial before it
-    had found.
+    had found. `rival` is the kind of arm last told of beside the intervention.
     """
 
     topics: list[int] = field(default_factory=list)
@@ -22,6 +22,7 @@ class Memory:
     listed: list[int] = field(default_factory=list)
     is_of_illness: bool = False
     denying: int | None = None
+    rival: str | None = None
 
     @property
     def before(self) -> list[int]:
