@@ -33,7 +33,7 @@ from pipeline.language.references.denials import (
 from pipeline.language.references.ellipsis import denied_for
 from pipeline.language.references.lasting import fades
 from pipeline.language.references.likened import likened_arm
-from pipeline.language.references.likening import likens
+from pipeline.language.references.likening import alike_in, likens
 from pipeline.language.references.memory import Memory
 from pipeline.language.references.ranks import rank_of
 from pipeline.language.references.resolving import about, resolved
@@ -152,7 +152,7 @@ class Passage:
             return
         if self._is_correlated and not begins_anew(part):
             return
-        if likens(part) and self._read_same(clause):
+        if self._read_same(part, clause):
             return
         self._is_correlated = correlates(part)
         if self._role == "result" and not self._is_antagonised and self._measure:
@@ -228,10 +228,13 @@ class Passage:
             self._note((o for o in self._memory.said if o in gained), *ranked)
         return ranked is not None
 
-    def _read_same(self, clause: Clause) -> bool:
+    def _read_same(self, part: Clause, clause: Clause) -> bool:
         """Take what was told last for a further outcome: 'sleep showed the same pattern'."""
         outcomes = outcomes_in(clause.marks)
-        told = self._notes.last_told(self._n)
+        other = alike_in(part)
+        told = self._notes.last_told(self._n) if likens(part) else []
+        if outcomes and other:
+            told = [(NULL, other)]
         if not (outcomes and told):
             return False
         for value, comparison in told:

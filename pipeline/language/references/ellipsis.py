@@ -41,7 +41,7 @@ _OPENING = re.compile(
     re.I,
 )
 _BEFORE_PRONOUN = (
-    r"(?:in|at|by|during|after|on|with|under|for|to|when|from|among|beyond|within|over|against|"
+    r"(?:in|at|by|during|after|on|with|under|below|above|for|to|when|from|among|beyond|within|over|against|"
     r"than|until|since|as to|once|twice|thrice|daily|weekly|thereafter|later)\b"
 )
 _UNIT = (
@@ -58,7 +58,7 @@ _OF_THING = re.compile(
 )
 # '100 Hz', 'fifteen minutes', 'once a week'
 _DOSE = re.compile(
-    rf"(?:the\s|a\s)?(?:{NUMERAL}[\s-]*{_UNIT}|once\b|twice\b|thrice\b|(?:daily|weekly|monthly)\b|"
+    rf"(?:the\s|a\s)?(?:(?:\w+\s)?dose\b|{NUMERAL}[\s-]*{_UNIT}|once\b|twice\b|thrice\b|(?:daily|weekly|monthly)\b|"
     r"(?:high|low|short|long|weak|strong)(?:er)?\b)",
     re.I,
 )
@@ -98,6 +98,14 @@ _NEXT = 14  # characters between a 'not' and the word of change that it denies
 # 'but not the thermal one'
 _NOT_PART = re.compile(
     r"\W*(?:(?:but|and|yet|though|although)\s+)?not\s+(?P<what>[^.,;:()]{2,40}?)\s*(?:[.,;(]|$)",
+    re.I,
+)
+# 'neither upward nor lateral movement'
+_NEITHER_PART = re.compile(
+    r"\W*(?:(?:but|and|yet|though|although|while)\s+)?neither\s(?:the\s)?[a-z]+(?:al|ar|ic|ory|ary|ward)\s"
+    r"nor\s(?:the\s)?[a-z]+(?:al|ar|ic|ory|ary|ward)\s"
+    r"(?:(?:movements?|scores?|components?|parts?|domains?|nerves?|sides?|ones?|values?)\s)?"
+    r"(?:of the \w+ )?(?:was|were|did|had|is|are|\w+ed)\b",
     re.I,
 )
 # ', except in diabetics', 'in diabetics there was no such difference'
@@ -163,7 +171,7 @@ def _compared_after(clause: Clause, place: int) -> str | None:
 def _denies_part(clause: Clause) -> bool:
     """Whether a clause is no more than 'but not the thermal one'."""
     part = _NOT_PART.match(clause.text)
-    if _EXCEPT.match(clause.text):
+    if _EXCEPT.match(clause.text) or _NEITHER_PART.match(clause.text):
         return all(arm not in FOREIGN for _, arm in clause.arms)
     if part is None or any(arm in FOREIGN for _, arm in clause.arms):
         return False

@@ -4,7 +4,7 @@ import re
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.figures.inferences import significances
-from pipeline.language.sentences.marks import change_of
+from pipeline.language.sentences.marks import FOREIGN, change_of
 
 # 'so, too, was fatigue'
 _SO_WAS = re.compile(
@@ -28,7 +28,7 @@ _ALIKE = re.compile(
 def likens(clause: Clause) -> bool:
     """Whether a clause says of its outcomes no more than that what was told holds of them too."""
     if "refer.same" in clause.ids:
-        return True
+        return alike_in(clause) is None
     ids = clause.ids
     if clause.arms or not ids.isdisjoint(("comparison.between", "comparison.both")):
         return False
@@ -40,3 +40,13 @@ def likens(clause: Clause) -> bool:
     if any(change_of(mark) for mark in clause.marks):
         return False
     return bool(_SO_WAS.match(clause.text) or _FOLLOWED.search(clause.text))
+
+
+def alike_in(clause: Clause) -> str | None:
+    """Name the arm that ours gave the same picture as: 'EA and sham ran the same course'."""
+    same = clause.first("refer.same")
+    if same is None:
+        return None
+    arms = [arm for mark, arm in clause.arms if mark.end <= same.start]
+    other = next((arm for arm in arms if arm in FOREIGN), None)
+    return other if "intervention" in arms else None
