@@ -42,6 +42,7 @@ from pipeline.language.references.votes import is_nay
 from pipeline.language.sentences.frame import Frame
 from pipeline.language.sentences.marks import Mark, outcomes_in
 from pipeline.language.statements.comparisons import DENIED
+from pipeline.language.statements.extent import is_called_trivial
 from pipeline.language.statements.statement import Carried, Statement, statements
 from pipeline.language.statements.tallies import tally
 
@@ -204,7 +205,7 @@ class Passage:
         is_unexpected = not is_expected(clause)
         if is_ellipsis and is_unexpected and not said:
             self._has_exception = True
-        if "null.trivial" in clause.ids:
+        if is_called_trivial(clause):
             self._note(said, SPLIT, "within")
         arm = denied_arm(clause, self._memory)
         if self._is_antagonised:

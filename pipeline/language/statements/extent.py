@@ -39,10 +39,23 @@ _OF_PART = re.compile(
     r"\b(?:component|domain|subscale|dimension|item|half|summary) (?:alone|only)\b",
     re.I,
 )
+# 'smaller than what patients call worthwhile', 'below any difference of importance'
+_BELOW = re.compile(
+    r"\b(?:below|less than|smaller than|short of|beneath|under)\s+"
+    r"(?:the\s|an?\s|any\w*\s|what\s|that\s|which\s|change\s|difference\s|amount\s|level\s|of\s|to\s|by\s|is\s|\w+ly\s){0,6}?"
+    r"(?:patients?|minim(?:al|um)|smallest|MCID|MID|worth\w*|notice\w*|relevan\w+|importan\w+|"
+    r"meaningful|percepti\w+)\b",
+    re.I,
+)
 # 'without either contrast being significant'
 _NOT_SIGNIFICANT = re.compile(
     r"\b(?:not|without|never|neither|nor)\b(?:\s+[\w-]+){0,5}?\s+significan(?:t|ce|tly)"
     r"(?=\s*(?:[.,;:()]|$|(?:at|in|for|on|so|between|with)\b))",
+    re.I,
+)
+# 'by margins of which chance is an unlikely author'
+_UNLIKELY = re.compile(
+    r"\bchance\b.{0,30}\b(?:unlikely|excluded|ruled out)\b|\b(?:unlikely|hardly)\b.{0,30}\bchance\b",
     re.I,
 )
 # 'and not significantly with sham'
@@ -74,7 +87,19 @@ def is_by_chance(clause: Clause, start: int, stop: int) -> bool:
     denial = _NOT_SIGNIFICANT.search(clause.text, start - clause.start, stop - clause.start)
     if denial:
         places.append(denial.end())
-    return any(not _is_of_another_arm(clause, place) for place in places)
+    return not excludes_chance(clause) and any(
+        not _is_of_another_arm(clause, place) for place in places
+    )
+
+
+def excludes_chance(clause: Clause) -> bool:
+    """Whether chance is named as no likely reason: 'chance is an unlikely author'."""
+    return bool(_UNLIKELY.search(clause.text))
+
+
+def is_called_trivial(clause: Clause) -> bool:
+    """Whether a clause calls what was told before too small to matter."""
+    return "null.trivial" in clause.ids or bool(_BELOW.search(clause.text))
 
 
 def _is_of_another_arm(clause: Clause, place: int) -> bool:
@@ -98,7 +123,9 @@ def is_passing(clause: Clause, group: Group, sentence: str) -> bool:
 def _is_trivial(clause: Clause, group: Group) -> bool:
     """Whether a difference is called too small to matter."""
     trivial = clause.first("null.trivial")
-    return trivial is not None and (trivial.start > group.start or "change.differ" in clause.ids)
+    below = _BELOW.search(clause.text)
+    places = [trivial.start] if trivial else [clause.start + below.start()] if below else []
+    return any(place > group.start or "change.differ" in clause.ids for place in places)
 
 
 def _is_of_some_trials(text: str) -> bool:

@@ -40,9 +40,9 @@ _ONE_AND_OTHER = re.compile(
 _LEVEL = 0.1  # of the larger amount
 # 'equally in men and women'
 _OF_BEARERS = re.compile(
-    r"\b(?:equally|alike|similarly|equal measure|same (?:extent|degree))\s+"
+    r"\b(?:equally|alike|similarly|equal measure|same(?: extent| degree)?)\s+"
     r"(?:in|for|among|on)\s+(?:the\s+|both\s+)?(?:men|women|sexes|males?|females?|young\w*|old\w*|left|right|upper|hands?|feet|legs?|limbs?|"
-    r"sides?|nerves?|patients with)\b",
+    r"sides?|nerves?|(?:patients|those) with)\b",
     re.I,
 )
 _ORDER = ("inert", "control", "active")

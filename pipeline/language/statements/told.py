@@ -85,7 +85,10 @@ class Told:
             return SPLIT
         by_words = self._by_run if group.run else self._without_run
         value = by_words(mark, terms, reads)
-        if value == BETTER and self._is_by_chance and not self.figures_of(mark).is_significant:
+        is_doubted = self._is_by_chance and not self.figures_of(mark).is_significant
+        if is_doubted and (
+            value == BETTER or (value == UNCLEAR and "change.differ" in self.changes)
+        ):
             return NULL
         if value == WORSE and reads == "effect" and self._is_our_effect(mark):
             return BETTER  # 'yohimbine blocked the analgesic effect of EA'
