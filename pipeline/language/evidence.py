@@ -176,7 +176,8 @@ class Evidence:
     @property
     def is_better_and_worse(self) -> bool:
         """Whether a worsening stands beside a benefit, of our arm alone unless a treatment won."""
-        return any(self.is_worse_than_active or not f.is_both for f in self.good)
+        is_apart = any(arm_against(f, self.reading) in ("inert", "within") for f in self.bad)
+        return any(not (is_apart and f.is_both) for f in self.good)
 
     def says_as_effective(self, finding: Finding) -> bool:
         """Whether the finding's sentence tells of two effects alike, not of none."""

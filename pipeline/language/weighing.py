@@ -85,6 +85,9 @@ RULES = (
          "A significant change whose direction is not made out, and no difference in another "
          "outcome or at another time.",
          lambda e: _first(e.null) if e.moved and not (e.good or e.bad) else None),
+    Rule("trivial_or_partial", "mixed",
+         "A difference too small to matter, in a minority, or at some times only.",
+         lambda e: _first(e.split)),
     Rule("no_difference", "no_benefit",
          "No significant difference from an inert comparator, even where both groups improve.",
          lambda e: _first(e.inert_null)),
@@ -97,9 +100,6 @@ RULES = (
     Rule("worse", "worse",
          "The outcome is worse with the intervention than without, or gets worse.",
          lambda e: _first(e.bad)),
-    Rule("trivial_or_partial", "mixed",
-         "A difference too small to matter, in a minority, or at some times only.",
-         lambda e: _first(e.split)),
     Rule("better_and_unchanged", "mixed",
          "A benefit, and no change in another outcome, at another dose, time or place.",
          lambda e: _first(e.unchanged) if e.good else None),
@@ -144,6 +144,8 @@ RULES = (
 
 def weigh(findings: Sequence[Finding], reading: Reading) -> Verdict | None:
     """Weigh the findings on one claim; `None` where they do not address it."""
+    if not findings:
+        return None
     evidence = Evidence(findings, reading)
     for rule in RULES:
         finding = rule.test(evidence)

@@ -6,7 +6,7 @@ from pipeline.language.clauses.cutting import Clause
 from pipeline.language.figures.inferences import significances
 from pipeline.language.references.ellipsis import denied_for
 from pipeline.language.references.memory import Memory
-from pipeline.language.references.scope import OF_REGIMENS, OF_WHAT, is_of_arms
+from pipeline.language.references.scope import OF_REGIMENS, OF_WHAT, OURS, is_of_arms
 from pipeline.language.sentences.marks import is_of
 from pipeline.language.statements.comparisons import DENIED
 from pipeline.language.statements.extent import excludes_chance
@@ -25,6 +25,7 @@ _ELLIPSIS = re.compile(
     + r"(?:not (?:in|at|with|for|after|by|to|on|over|during|under|when|until|significant|later|"
     r"thereafter|afterwards|beyond|subsequently)\b|"
     r"no (?:more|better|less) (?:with|than|in|so)\b|in no respect|"
+    r"not (?:\w+ly )?(?:lower|higher|better|more|less|greater|longer|shorter) than\b|"
     r"(?<!who )(?:did|does|was|were|had|has) not\s*(?:\(|[.;,]|$))",
     re.I,
 )
@@ -89,7 +90,7 @@ def denied_arm(clause: Clause, memory: Memory) -> str | None:
 
     `None` where it denies nothing of the kind.
     """
-    if clause.names_outcomes:
+    if clause.names_outcomes or OURS.search(clause.text):
         return None
     told = None
     if memory.said:

@@ -85,6 +85,8 @@ def resolved(clause: Clause, memory: Memory, role: str) -> Clause:
     clause = _without_asides(clause)
     if clause.names_outcomes or "role.adverse" in clause.ids or _is_moderated(clause):
         return clause
+    if clause.denies and OF_REGIMENS.search(clause.text):
+        return clause
     again = clause.first("refer.again")
     if again and OF_WHAT.match(clause.text, again.end - clause.start + 1):
         again = None  # 'the difference in heart rate'

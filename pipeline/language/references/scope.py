@@ -33,6 +33,11 @@ OF_REGIMENS = re.compile(
     r"techniques)\b",
     re.I,
 )
+# 'the two real arms did not differ'
+OURS = re.compile(
+    r"\b(?:two|both|three) (?:active|real|verum|true|genuine|needled|needling|treated|stimulated|"
+    r"acupuncture|electroacupuncture|EA) (?:arms|groups|treatments|procedures|regimens)\b"
+)
 EFFECT = re.compile(
     r"improvement|relief|reduction|decrease|benefit|effect|gain|drop|\bfall|advantage|lead\b|differen|gap\b|"
     r"superiority",

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.language.clauses.cutting import Clause
+from pipeline.language.references.scope import OURS
 from pipeline.language.sentences.marks import FOREIGN, Mark, is_of
 
 # 'between the two groups'
@@ -22,11 +23,6 @@ _WITH_DRUG = re.compile(
 # 'between EA and sham'
 _PAIR = re.compile(r"\bbetween (?P<one>[^,;.()]{2,60}?) and (?P<other>[^,;.()]{2,60})")
 _BETWEEN = re.compile(r"\b(?:between|among)\b")
-# 'the two real arms did not differ'
-_OURS = re.compile(
-    r"\b(?:two|both|three) (?:active|real|verum|true|genuine|needled|needling|treated|stimulated|"
-    r"acupuncture|electroacupuncture|EA) (?:arms|groups|treatments|procedures|regimens)\b"
-)
 _NEAR = 25  # characters
 DENIED, ALIKE, SHARE = "denied", "alike", "share"
 _TIMELY = ("over", "as in", "beyond")  # 'over eight weeks the treated group improved'
@@ -145,7 +141,7 @@ def _between(clause: Clause, sides: _Sides) -> Comparison | None:
     pair = _paired(clause)
     if sides.is_foreign and len(pair) > 1 and "intervention" not in pair:
         return Comparison(sides.subject, "others", 0, False)
-    if sides.is_ours and not sides.others and _are_set_apart(clause):
+    if not sides.others and _are_set_apart(clause):
         return sides.ours("regimen")
     is_alike = "null.alike" in clause.ids or _BETWEEN.search(clause.text)
     if "comparison.between" in clause.ids or (sides.is_ours and sides.others and is_alike):
@@ -174,7 +170,7 @@ def _within(clause: Clause, sides: _Sides, carried: str | None) -> Comparison:
 
 def _are_set_apart(clause: Clause) -> bool:
     """Whether two forms of the intervention are denied to differ: 'WA and EA did not differ'."""
-    if _OURS.search(clause.text):
+    if OURS.search(clause.text):
         return clause.denies
     ours = [mark for mark, arm in clause.arms if arm == "intervention"]
     return clause.denies and any(

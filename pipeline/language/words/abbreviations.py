@@ -9,6 +9,8 @@ biomedical text', Pacific Symposium on Biocomputing 2003, 451-462.
 import re
 
 _IN_BRACKETS = re.compile(r"\(([A-Za-zα-ω0-9][^()\[\]]{0,30})\)")
+# 'warm-needle acupuncture (WA group, n = 63)'
+_GROUP = re.compile(r"(?<=[A-Za-z]{2}) (?:group|arm)$")
 _SHORT_FORM = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][\w\-/&+.α-ωΑ-Ω]{0,11}s?")
 
 _NAME = r"(?P<name>[A-Z]|[1-9]|II|III|IV)"
@@ -31,7 +33,7 @@ def definitions(text: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for match in _IN_BRACKETS.finditer(text):
-        inner = re.split(r"[,;:=]", match.group(1), maxsplit=1)[0].strip()
+        inner = _GROUP.sub("", re.split(r"[,;:=]", match.group(1), maxsplit=1)[0].strip())
         short = inner.strip("'\"“”‘’")
         if (
             short in found
