@@ -55,7 +55,8 @@ _NOT_SIGNIFICANT = re.compile(
 )
 # 'by margins of which chance is an unlikely author'
 _UNLIKELY = re.compile(
-    r"\bchance\b.{0,30}\b(?:unlikely|excluded|ruled out)\b|\b(?:unlikely|hardly)\b.{0,30}\bchance\b",
+    r"\bchance\b.{0,30}\b(?:unlikely|excluded|ruled out)\b|"
+    r"\b(?:unlikely|hardly)\b.{0,30}\bchance\b",
     re.I,
 )
 # 'and not significantly with sham'
