@@ -65,18 +65,7 @@ class Evidence:
             for f in self.told
             if f.value == WORSE
             and (f.is_plain or f.is_blunt)
-            and (
-                (
-                    is_of_ours(f, self.reading)
-                    and (
-                        f.comparison in FOREIGN
-                        or (f.comparison == "group" and (self.good or f.subject))
-                        or (f.is_blunt and not self.good)
-                    )
-                )
-                or self._is_turned(f)
-                or self._is_contrasted(f)
-            )
+            and (self._is_harm_told(f) or self._is_turned(f) or self._is_contrasted(f))
         ]
 
     @cached_property
@@ -188,6 +177,21 @@ class Evidence:
         kind = arm_against(finding, self.reading)
         is_alike = self.reading.is_animal and finding.comparison == "group"
         return "active" if is_alike and self.says_as_effective(finding) else kind
+
+    def _is_harm_told(self, worse: Finding) -> bool:
+        """Whether a worsening is of our arm and told against another, or bluntly.
+
+        Beside a benefit, one against an arm without treatment is more often a misread benefit.
+        """
+        if not is_of_ours(worse, self.reading):
+            return False
+        if self.good and not worse.is_blunt and worse.comparison in ("inert", "control"):
+            return False
+        return (
+            worse.comparison in FOREIGN
+            or (worse.comparison == "group" and bool(self.good or worse.subject))
+            or (worse.is_blunt and not self.good)
+        )
 
     def _is_turned(self, worse: Finding) -> bool:
         """Whether another dose or time is said to turn a benefit round, in the same sentence."""
