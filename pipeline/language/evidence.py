@@ -181,11 +181,12 @@ class Evidence:
     def _is_harm_told(self, worse: Finding) -> bool:
         """Whether a worsening is of our arm and told against another, or bluntly.
 
-        Beside a benefit, one against an arm without treatment is more often a misread benefit.
+        Beside a benefit of ours alone, one against an arm without treatment is more often misread.
         """
         if not is_of_ours(worse, self.reading):
             return False
-        if self.good and not worse.is_blunt and worse.comparison in ("inert", "control"):
+        is_beside_benefit = any(not f.is_both for f in self.good)
+        if is_beside_benefit and not worse.is_blunt and worse.comparison in ("inert", "control"):
             return False
         return (
             worse.comparison in FOREIGN
