@@ -3,17 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.language.clauses.histories import histories
 from pipeline.language.sentences.marks import Mark, is_of, is_outcome
 
 _BUT_NOT = re.compile(r"but not\s+", re.I)
 # 'sleep, unfortunately, did not improve'
 _ADVERB = re.compile(r",\s+(?!respectively)[a-z]+ly,(?=\s)")
-# 'velocity, on which a pilot had reported a gain, did not change'
-_HISTORY = re.compile(
-    r",\s+(?:(?:on|of|in|for|to)\s+)?(?:which|whose|whom)\b[^,;]{0,60}?\b(?:had|has|have)\s+"
-    r"(?:previously\s+|earlier\s+|been\s+)*(?:report|show|found|suggest|seen|describ|claim|promis|"
-    r"improv|respond)\w*[^,;]{0,60},(?=\s)"
-)
 _STOP = re.compile(r"[;:](?=\s)|\s[—–]\s|—")
 # 'fatigue, however, was not eased'
 _VERB_NEXT = re.compile(
@@ -53,7 +48,7 @@ def without_interposed(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Mar
 
 
 def _interposed(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
-    yield from ((match.start(), match.end()) for match in _HISTORY.finditer(text))
+    yield from histories(text, marks)
     yield from (match.span() for match in _ADVERB.finditer(text))
     for mark in marks:
         if "break.adverb" not in mark.ids:
