@@ -53,9 +53,13 @@ def amounts_in(clause: Clause, sentence: str) -> list[Amount]:
         ):
             continue
         two = match["two"]
-        found.append(
-            Amount(match.start(), match.end(), _read(match["one"]), _read(two) if two else None)
-        )
+        start, end = match.span()
+        if two and any(match.end("one") <= m.start < match.start("two") for m, _ in clause.arms):
+            # 'from 14 in the model group to 7 in the EA group'
+            found.append(Amount(start, match.end("one"), _read(match["one"]), None))
+            found.append(Amount(match.start("two"), end, _read(two), None))
+            continue
+        found.append(Amount(start, end, _read(match["one"]), _read(two) if two else None))
     return found
 
 

@@ -38,6 +38,8 @@ def by_interval(figures: Shown, good: int, *, is_measured: bool) -> str:
         return SPLIT if figures.is_mixed else BETTER
     return WORSE if figures.side and is_measured else UNCLEAR
 
+# 'from 14 in the model group to 7 with EA'
+_FROM_ARM_TO_ARM = re.compile(r"from\s+[\d.]+[^;]{0,60}?\s+to\s+[\d.]")
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -88,6 +90,8 @@ def scale_of(
         return Scale(size or outcome_is, is_of_size=True)
     if contrast.is_change:
         return Scale(outcome_is, is_worded=True)
+    if _FROM_ARM_TO_ARM.match(clause.text, contrast.start - clause.start):
+        return Scale(outcome_is)
     return _scale_by_place(clause, group, contrast, outcome_is, size)
 
 

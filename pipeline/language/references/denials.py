@@ -37,6 +37,13 @@ _CONTRAST = re.compile(
 _REGIMEN = re.compile(
     r"\W*(?:but|whereas|while|and)?\W*(?:the\s+)?(?:high|low|short|long|weak|strong|\d)", re.I
 )
+_DOSE_SUBJECT = re.compile(
+    r"\W*(?:(?:but|whereas|while|and|yet)\W+)?(?:(?:with|at|by)\s+)?(?:the\s+)?"
+    r"(?:\w+(?:er|est)\s+|(?:low|high|small|large|weak|middle|medium)\s+)?"
+    r"(?:dose|dosage|frequency|intensity|current|concentration|amount|regimen|one)\b"
+    r"(?:\s+of\s+[\d.]+\s*[\w/%µμ]+)?\s+(?:was|were|had|did|gave|proved|remained|brought|added)\b",
+    re.I,
+)
 _DOSE = re.compile(r"(?<![\w-])\d")
 # 'but none with sham'
 _BUT_NONE = re.compile(r"\W*(?:but|and|whereas|while)?\s*none (?:of|with|for|from|after)\b", re.I)
@@ -127,6 +134,8 @@ def _denies_ours_or_regimen(clause: Clause) -> bool:
         is_ours = clause.arms[0][1] == "intervention"
     else:
         is_ours = bool(_REGIMEN.match(clause.text))
+    if "null.none" in clause.ids and _DOSE_SUBJECT.match(clause.text):
+        return True
     return is_ours and bool(_DID_NOT.match(clause.text) or _BUT_NONE.match(clause.text))
 
 

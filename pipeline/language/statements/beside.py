@@ -44,6 +44,11 @@ def by_likeness(
         return [(NULL, comparison.of("group"))]
     if value == UNCLEAR and not told.group.run and is_one_amount(told.clause, told.group.end):
         return [(NULL, comparison.of(ALIKE) if comparison.is_both else comparison)]
+    if value == WORSE and not told.is_comparative and not told.is_negated:
+        like = likeness(
+            told.clause, told.start, told.stop, is_both=comparison.is_both, is_compared=False
+        )
+        return [(NULL, like.comparisons[0])] if like else []
     if value not in (BETTER, NULL, SPLIT) or told.is_negated:
         return []
     is_compared = told.is_comparative or bool(told.figures_of(mark).is_significant)
