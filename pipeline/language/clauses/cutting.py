@@ -48,7 +48,8 @@ _OPEN_PAIR = re.compile(r"\bbetween (?:(?!\band\b)[^,;.])*$", re.I)
 _AND_WAS = re.compile(
     r",?\s+(?:and|but|while|whereas)\s+(?=(?:then\s+|also\s+|\w+ly\s+)?"
     r"(?:(?:was|were|is|are|had|did|has|have)\b|"
-    r"(?:\w+(?:ed|er)|fell|rose)\s+(?:by|after|in|with|following|under|upon)\b))"
+    r"(?:[\w-]+(?:ed|er)|fell|rose|up|down)(?:\s+again)?\s+"
+    r"(?:by|after|in|with|following|under|upon)\b))"
 )
 # 'not only pain but also sleep'
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply)\b[^;]{0,80}$", re.I)

@@ -35,7 +35,10 @@ _OF_REGIMEN = re.compile(
     re.I,
 )
 # 'all the cytokines but IL-6', 'apart from vibration, every threshold'
-_ALL = r"\b(?:all|every|each|everything|both|any)\b"
+_ALL = (
+    r"\b(?:all(?!\s+but\s+(?:gone|absent|normal|abolish|vanish|lost|disappear|eliminat))|"
+    r"every|each|everything|both|any)\b"
+)
 _BUT = (
     r"(?:but(?: for)?|except(?: for)?|excepting|save(?: for)?|bar|apart from|with the exception of|"
     r"other than)"

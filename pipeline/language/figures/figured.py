@@ -38,8 +38,10 @@ def by_interval(figures: Shown, good: int, *, is_measured: bool) -> str:
         return SPLIT if figures.is_mixed else BETTER
     return WORSE if figures.side and is_measured else UNCLEAR
 
+
 # 'from 14 in the model group to 7 with EA'
 _FROM_ARM_TO_ARM = re.compile(r"from\s+[\d.]+[^;]{0,60}?\s+to\s+[\d.]")
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:

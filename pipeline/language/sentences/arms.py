@@ -11,6 +11,8 @@ from pipeline.language.words.lexicon import Lexicon
 _MODEL_GROUP = re.compile(
     r"(?<![-+/&])(?<![-+/&] )\b(?P<name>[A-Z]{2,5})\d* (?:group|rats|mice|animals)\b"
 )
+# 'fell with EA and not with sham'
+_AND_NOT = re.compile(r"\band not$")
 _INSULT = frozenset(("role.insult",))
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _NEXT, _BESIDE = 12, 2  # characters
@@ -63,6 +65,10 @@ def with_set_aside(marks: list[Mark], text: str) -> list[Mark]:
                     ("comparison.denied",) if is_second else ("comparison.than", "comparison.aside")
                 )
                 kept[kept.index(but) :] = [Mark(but.start, kept[-1].end, ids)]
+            elif _AND_NOT.search(text, 0, kept[-1].end if kept else 0) and (
+                mark.start - kept[-1].end <= _NEXT
+            ):
+                kept[-1] = kept[-1]._replace(ids=("comparison.than", "comparison.aside"))
         kept.append(mark)
     return kept
 

@@ -26,6 +26,10 @@ _GOT = re.compile(
     r"\b(?:or|versus|vs\.?|than|against|to|with|received|receiving|given|got|getting|doing)\s+$",
     re.I,
 )
+# 'mechanical but not cold allodynia'
+_BUT_NOT = re.compile(
+    r"\b(?P<one>(?!and\b)[a-z]+(?:al|ic|ile|y|d|ous)) but not (?=(?P<two>[a-z]+)\s)"
+)
 _NOT_SHAM = ("control", "controls", "model")
 _HYPHEN = re.compile(r"[\s\-‐-―]*")
 _PLUS = re.compile(r"\s*\+\s*")
@@ -65,6 +69,7 @@ class Marker:
                 kept.append(mark._replace(ids=ids))
         if self._is_animal:
             kept = sorted([*kept, *model_groups(text, kept, self._lexicon)])
+        kept = sorted([*kept, *_sharing(text, kept)])
         kept = without_other_patients(text, with_set_aside(kept, text))
         return without_steadiness(reversed_by_us(kept, text), text)
 
@@ -97,6 +102,18 @@ class Marker:
                 if is_word and not any(start < end and at < stop for start, stop in spans):
                     yield Mark(at, end, ids)
                 at = text.find(short, end)
+
+
+def _sharing(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
+    """Give the noun that two adjectives share to the first of them too."""
+    for match in _BUT_NOT.finditer(text):
+        start, end = match.span("one")
+        if any(mark.start < end and start < mark.end for mark in marks):
+            continue
+        for mark in marks:
+            if is_outcome(mark) and 0 <= mark.start - match.end() <= len(match["two"]) + 1:
+                yield Mark(start, end, mark.ids)
+                break
 
 
 def _is_of_groups(mark: Mark) -> bool:

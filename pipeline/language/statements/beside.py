@@ -44,13 +44,8 @@ def by_likeness(
         return [(NULL, comparison.of("group"))]
     if value == UNCLEAR and not told.group.run and is_one_amount(told.clause, told.group.end):
         return [(NULL, comparison.of(ALIKE) if comparison.is_both else comparison)]
-    if value == WORSE and not told.is_comparative and not told.is_negated:
-        like = likeness(
-            told.clause, told.start, told.stop, is_both=comparison.is_both, is_compared=False
-        )
-        return [(NULL, like.comparisons[0])] if like else []
-    if value not in (BETTER, NULL, SPLIT) or told.is_negated:
-        return []
+    if told.is_negated or value not in (BETTER, NULL, SPLIT):
+        return _lost_alike(told, value, comparison)
     is_compared = told.is_comparative or bool(told.figures_of(mark).is_significant)
     reads = terms.reads if terms else "measure"
     is_good = acted(told.changes, rise_of(mark, terms, reads, told.sentence))
@@ -59,6 +54,16 @@ def by_likeness(
     if is_of_bearers(told.clause) and not comparison.is_both:
         return [(BETTER, comparison)]
     return _alike(told, mark, value, comparison)
+
+
+def _lost_alike(told: Told, value: str, comparison: Comparison) -> Said:
+    """Give a loss that all arms had alike: 'amplitudes fell by a third in all groups'."""
+    if value != WORSE or told.is_comparative or told.is_negated:
+        return []
+    like = likeness(
+        told.clause, told.start, told.stop, is_both=comparison.is_both, is_compared=False
+    )
+    return [(NULL, like.comparisons[0])] if like else []
 
 
 def _alike(told: Told, mark: Mark, value: str, comparison: Comparison) -> Said:

@@ -35,6 +35,12 @@ _NOT_BACK = re.compile(
     r"(?:return|recur|relapse|reappear|c[ao]me back)",
     re.I,
 )
+# 'was absent in EA rats', 'was not seen with EA'
+_MISSING = re.compile(
+    r"[^,;.]{0,60}?\b(?:was|were)\s+(?:absent|not\s+(?:\w+ly\s+)?(?:seen|found|observed|detected|"
+    r"present|noted|evident))\s+(?:in|with|under|after)\s+(?:(?:the|those|rats|mice|animals|given|"
+    r"treated|with|receiving)\s+)*"
+)
 _FAR = ("neither", "nor", "none")  # words that deny more than what stands next to them
 # 'pain was not …'; what was not measured or reported is not denied
 _DENIED = re.compile(
@@ -80,6 +86,18 @@ def is_kept_off(terms: OutcomeTerms | None, group: Group, sentence: str) -> bool
     return bool(_NOT_BACK.match(sentence, group.end))
 
 
+def is_missing(terms: OutcomeTerms | None, group: Group, clause: Clause, sentence: str) -> bool:
+    """Whether a complaint is said to be absent where ours was given: 'was not seen with EA'."""
+    if terms is None or terms.good > 0 or terms.reads != "measure":
+        return False
+    if any(change_of(mark) not in ("null.none", "change.up_noun") for mark in group.run):
+        return False
+    found = _MISSING.match(sentence, group.end)
+    return found is not None and any(
+        mark.start == found.end() and "arm.intervention" in mark.ids for mark in clause.marks
+    )
+
+
 def is_negated(clause: Clause, group: Group, sentence: str) -> bool:
     """Whether a 'not', 'neither' or 'without' belongs to the group or its run."""
     run = group.run or group.outcomes
@@ -102,6 +120,8 @@ def _is_denied_after(mark: Mark, group: Group, sentence: str) -> bool:
     if group.run or mark.start < group.end:
         return False
     between = bare(sentence[group.end : mark.start])
+    if between.rstrip().endswith(" and"):
+        return False  # 'the handling of pain and not the lesion'
     return n_words(between) <= 8 and bool(_DENIED.match(sentence, mark.start))
 
 

@@ -19,7 +19,13 @@ from pipeline.language.references.scope import EFFECT
 from pipeline.language.sentences.marks import AS_EFFECT, DEGREE, PERSIST, Mark, change_of
 from pipeline.language.statements.extent import is_by_chance, is_passing, limited
 from pipeline.language.statements.groups import Group
-from pipeline.language.statements.negation import is_absent, is_kept_off, is_negated, is_unmeasured
+from pipeline.language.statements.negation import (
+    is_absent,
+    is_kept_off,
+    is_missing,
+    is_negated,
+    is_unmeasured,
+)
 from pipeline.language.statements.polarity import acted, rise_of, scales_another
 from pipeline.language.words.lexicon import OutcomeTerms
 
@@ -83,6 +89,8 @@ class Told:
         is_effect = reads == "effect" or group.governs or self._is_effect_named
         if is_effect and is_passing(self.clause, group, self.sentence):
             return SPLIT
+        if is_missing(terms, group, self.clause, self.sentence):
+            return BETTER
         by_words = self._by_run if group.run else self._without_run
         value = by_words(mark, terms, reads)
         is_doubted = self._is_by_chance and not self.figures_of(mark).is_significant

@@ -16,6 +16,11 @@ _THAN_TIME = re.compile(
 )
 # 'both groups improved, the EA group more so'
 _MORE_SO = re.compile(r"\bmore so\b", re.I)
+# animals that got the injury alone, which are told of against the unhurt
+_MODEL = re.compile(
+    r"(?:the )?(?:(?i:model|injur|lesion|crush|ligat|transect)|"
+    r"[A-Z]{2,5}\d* (?:group|rats|mice|animals))"
+)
 # a null that is one between arms
 _APART = re.compile(
     r"differ|superior|better|exceed|just as|indistinguish|told apart|separat|advantage|parted|"
@@ -65,6 +70,7 @@ def _with_ours(
         is_apart = "null.alike" in clause.ids or _APART.search(clause.text)
         return ours if is_apart else comparison
     is_told = value in (BETTER, WORSE) and comparison.against == "within" and is_comparative
-    if is_told and not _THAN_TIME.search(clause.text):
+    is_model = bool(clause.arms) and all(_MODEL.match(clause.word(m)) for m, _ in clause.arms)
+    if is_told and not is_model and not _THAN_TIME.search(clause.text):
         return replace(ours, turn=-1)
     return comparison
