@@ -11,6 +11,7 @@ from pipeline.language.passage import Passage
 from pipeline.language.references.memory import Memory
 from pipeline.language.sentences.frame import Frame
 from pipeline.language.sentences.marks import Mark, outcomes_in
+from pipeline.language.sentences.openness import left_open
 from pipeline.language.sentences.roles import FINDING_ROLES
 from pipeline.language.statements.statement import Carried, statements
 from pipeline.language.words.lexicon import Lexicon
@@ -86,7 +87,8 @@ class Reader:
             self.is_divided = self._is_divided_by(marks)
             if any("verdict.inconclusive" in mark.ids for mark in marks):
                 self.verdict = n
-                self.notes.note(self._measured(marks), INCONCLUSIVE, "within", n, role)
+                asked = self._measured(left_open(frame.sentences[n].text, marks))
+                self.notes.note(asked, INCONCLUSIVE, "within", n, role)
             passage = Passage(frame, n, self.memory, self.notes, order)
             passage.read()
             self.effects += passage.effects

@@ -5,11 +5,35 @@ from dataclasses import dataclass
 
 from pipeline.records import AbstractSection
 
-_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)['\"’”)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9Α-Ωα-ω]))")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:[vV][sS]|i\.?p|i\.?v|s\.?c|i\.?m|e\.g|i\.e|et al|cf|approx|Fig|No|Nos|Dr|Prof|St|"
-    r"ca|resp|spp|Eq|Ref|U\.S|a\.m|p\.m|Inc|Ltd|Co)|\b[A-Z]|\b[pP])\.$"
+# what begins a sentence: a capital, a digit, or a name that is written small, as 'hs-CRP', 'p38'
+_BEGINS = (
+    r"[\"'“‘(\[]*(?:[A-Z0-9Α-Ωα-ω]|[a-z][a-z\-‐-―]{0,8}[A-Z0-9Α-Ωα-ω]|(?:von|van) [A-Z]|"
+    r"(?:de ?qi|in vitro|in vivo|ex vivo|post[ -]hoc)\b)"
 )
+# a reference's number, as in 'improved.[12] Sleep' and 'improved.12 Sleep'
+_REFERENCE = r"(?:\[[\d,\s–-]+\]|(?<=[a-z]{3}\.)\d{1,3}(?:[,–-]\d{1,3})*(?=\s+[A-Z]))?"
+# where the space is missing: 'P < .05.Numbness was'
+_GLUED = r"(?<=[a-z\d)\]%]\.)(?=(?:[A-Z][a-z]+|A)\s)(?<!\be\.g\.)(?<!\bi\.e\.)"
+_END = re.compile(
+    rf"[.!?…\n](?:(?<=\n)\n*|(?<!\n)(?:{_REFERENCE}['\"’”)\]]*\s+(?={_BEGINS})|{_GLUED}))"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[vV][sS]?|i\.?p|i\.?v|s\.?c|i\.?m|e\.g|i\.e|et al|cf|[aA]pprox|Figs?|Nos?|Drs?|Mrs?|"
+    r"Ms|Prof|St|Sp|ca|resp|spp|Eqs?|Refs?|Tabs?|Vol|Suppl|Univ|Dept|incl|excl|esp|viz|U\.S|a\.m|p\.m|"
+    r"Inc|Ltd|Co)|[(,]\s?(?:max|min)|\b[A-Z]|\b[pP])\.$"
+)
+# 'no. 3', 'GB. 34'
+_NUMBERED = re.compile(r"\b(?:no|nos|ST|SP|LI|GB|BL|KI|LR|HT|PC|TE|SJ|SI|LU|CV|GV|DU|RN|EX)\.$")
+_NUMBER = re.compile(r"\s+(?:[A-Za-z]{2,9}-?)?\d")
+# a capital that ends what it stands for: 'in group A.', 'at 22 °C.', 'in A and B.'
+_LABEL = re.compile(
+    r"(?:\b(?:group|arm|type|class|grade|stage|phase|protocol|regimen|treatment|vitamin|hepatitis|"
+    r"cohort|device|site|category|sequence|fib(?:er|re)|factor)s?\s+[A-Z]|°\s?[CF]|"
+    r"\b[A-Z](?:,|\s+and|\s+or|\s+to|\s+versus|\s+than)\s+(?:in\s+)?[A-Z])\.$",
+    re.I,
+)
+_ITEM = re.compile(r"\s*\(?\d{1,2}")  # '1. Pain fell.'
+_BACK = 24  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +63,22 @@ def _spans(text: str) -> list[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
         stop = match.start() + len(match.group().rstrip())
-        if text[match.start()] == "." and _ABBREVIATION.search(
-            text, max(start, match.start() - 8), match.start() + 1
-        ):
+        if text[match.start()] == "." and _goes_on(text, start, match.start()):
             continue
         _add(spans, text, start, stop)
         start = match.end()
     _add(spans, text, start, len(text))
     return spans
+
+
+def _goes_on(text: str, start: int, stop: int) -> bool:
+    """Whether a full stop at a place ends a shortened word and not the sentence."""
+    end, back = stop + 1, max(start, stop - _BACK)
+    if _ITEM.fullmatch(text, start, stop):
+        return True
+    if _NUMBERED.search(text, back, end):
+        return bool(_NUMBER.match(text, end))
+    return bool(_ABBREVIATION.search(text, back, end)) and not _LABEL.search(text, back, end)
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

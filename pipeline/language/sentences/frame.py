@@ -8,6 +8,7 @@ from pipeline.language.figures.p_values import P_VALUE
 from pipeline.language.sentences.cutting import sentences
 from pipeline.language.sentences.marking import Marker
 from pipeline.language.sentences.marks import Mark
+from pipeline.language.sentences.openness import with_open_questions
 from pipeline.language.sentences.roles import FINDING_ROLES, roles
 from pipeline.language.sentences.telling import telling, tells
 from pipeline.language.words.lexicon import Lexicon
@@ -44,7 +45,10 @@ class Frame:
         whole = "\n".join([title, *(section.text for section in sections)])
         marker = Marker(title, whole, lexicon, mentions, is_animal=self.is_animal)
         self.title_marks = marker.marks_in(title)
-        self.marks = [marker.marks_in(sentence.text) for sentence in self.sentences]
+        self.marks = [
+            with_open_questions(sentence.text, marker.marks_in(sentence.text))
+            for sentence in self.sentences
+        ]
         self.roles = roles(self.sentences, lexicon.cues, telling(self.sentences, self.marks))
         if self.is_review:
             self._give_review_roles()

@@ -19,17 +19,25 @@ _ESTIMATE = re.compile(
     rf"{_DECIMAL}|\b(?:W?MD|SMD|OR|RR)\s*[=:]?\s*{_DECIMAL}"
 )
 _SURE = frozenset(("arm.intervention", "comparison.than", "comparison.between"))
-_WORDED, _COMPARED, _FIGURED = 4.0, 6.0, 6.0  # weights of the signs of a result
+_WORDED, _COMPARED, _FIGURED, _JUDGED = 4.0, 6.0, 6.0, 6.0  # weights of the signs of a result
 _SHORT, _SHORTLY = 5, 1.5  # a short abstract of this many sentences comes to its results sooner
 
 
 def telling(sentences: Sequence[Sentence], marks: Sequence[Sequence[Mark]]) -> list[float]:
     """Weigh each sentence of an abstract, by its words and its figures."""
     stress = _SHORTLY if len(sentences) <= _SHORT else 1.0
+    third = len(sentences) / 3
     return [
-        stress * tells(held) + (_FIGURED if _has_figures(sentence.text, held) else 0.0)
-        for sentence, held in zip(sentences, marks, strict=True)
+        stress * tells(held)
+        + (_FIGURED if _has_figures(sentence.text, held) else 0.0)
+        + (_JUDGED if place >= third and _judges(held) else 0.0)
+        for place, (sentence, held) in enumerate(zip(sentences, marks, strict=True))
     ]
+
+
+def _judges(marks: Sequence[Mark]) -> bool:
+    """Whether a sentence says of an outcome that nothing can be concluded."""
+    return any("verdict.inconclusive" in mark.ids for mark in marks) and any(map(is_outcome, marks))
 
 
 def _has_figures(text: str, marks: Sequence[Mark]) -> bool:

@@ -40,6 +40,7 @@ class Cues:
 
     terms: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, frozenset[str]]
+    open: Mapping[str, tuple[str, ...]]
     design: Vocabulary
     title: Vocabulary
 
@@ -55,12 +56,13 @@ def general_cues() -> Cues:
     tables = tomllib.loads(text)
     design, title = Vocabulary(tables.pop("design")), Vocabulary(tables.pop("title"))
     labels = {role: frozenset(words) for role, words in tables.pop("label").items()}
+    left_open = {kind: tuple(words) for kind, words in tables.pop("open").items()}
     terms = {
         f"{table}.{kind}": tuple(words)
         for table, kinds in tables.items()
         for kind, words in kinds.items()
     }
-    return Cues(terms, labels, design, title)
+    return Cues(terms, labels, left_open, design, title)
 
 
 @dataclass(frozen=True, slots=True)
