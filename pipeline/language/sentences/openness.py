@@ -7,6 +7,7 @@ stand apart, each of a list under `open`: a lack ('could not', 'too few') and wh
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -18,7 +19,7 @@ _KEPT = ("arm.", "comparison.", "refer.", "break.", "verdict.")
 _SAME = r"(?:(?!\b(?:but|whereas|while|although)\b)[^;:])"  # goes on with the statement
 _NEXT = r"(?:[\s,]+(?!(?:and|but|or)\b)[\w’'-]+)"
 _IF = r"(?:whether|if|how far|how much|to what extent)"
-_QUESTION = re.compile(rf"\b(?:{_IF}|question|doubts?|what (?:\w+ ){{1,3}}does)\b", re.I)
+_ASKING = ("whether", " if ", "how far", "how much", "what ", "the question", "doubt ", "doubts ")
 _OPENS = re.compile(rf"\b{_IF}\b", re.I)
 # 'is open', but not 'the open field'
 _ENDS = (
@@ -36,21 +37,19 @@ _BESIDES = re.compile(
 _SAME_OF = re.compile(r"\b(?:the same|as much|likewise)\s+$", re.I)  # 'cannot be said of fatigue'
 _PARTS = re.compile(r";|\b(?:but|whereas|while|although|though)\b|, yet\b", re.I)
 _AROUND = 60  # characters
+_STEM = 6  # letters
 
 
 def with_open_questions(text: str, marks: list[Mark]) -> list[Mark]:
     """Add a mark for each word of such a verdict; it takes the place of words of change."""
-    gate, patterns = _patterns()
-    if not gate.search(text):
-        return marks
+    folded = f" {text.lower()}"
     spans = [
         match.span(name)
-        for pattern, asks in patterns
-        if not asks or _QUESTION.search(text)
-        for match in pattern.finditer(text)
+        for phrase in _phrases()
+        if phrase.may_be_in(folded)
+        for match in phrase.pattern.finditer(text)
         if not _asks_besides(text, *match.span())
         for name in match.re.groupindex
-        if match[name] is not None
     ]
     if not spans:
         return marks
@@ -93,41 +92,62 @@ def _asks_besides(text: str, start: int, end: int) -> bool:
     return bool(_BESIDES.search(text, max(0, start - _AROUND), end + _AROUND))
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A verdict's words; a sentence that has no word of each group of `stems` does not hold it."""
+
+    pattern: re.Pattern[str]
+    stems: tuple[tuple[str, ...], ...]
+
+    def may_be_in(self, folded: str) -> bool:
+        return all(any(map(folded.__contains__, group)) for group in self.stems)
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], bool], ...]]:
-    """Give what every such verdict has, and the verdicts, with whether each needs a question."""
-    words = {name: _one_of(terms) for name, terms in general_cues().open.items()}
+def _phrases() -> tuple[_Phrase, ...]:
+    terms = general_cues().open
+    words = {name: _one_of(listed) for name, listed in terms.items()}
     judge, prove, ruling = words["judging"], words["proving"], words["ruling"]
     lack = words["lack"]
     proved = rf"(?:yet\s+)?(?:be\s+|been\s+)?(?:{prove})"
     wholes = (
-        (rf"\b(?P<a>{lack})\b{_SAME}{{0,90}}?\b(?P<b>{judge})\b", False),
-        (rf"\b{_IF}\b{_SAME}{{0,160}}?\b(?P<a>(?:{lack})\s+{proved})\b", False),
-        (rf"\b(?P<a>(?:{lack})\s+{proved})\s+{_IF}\b", False),
+        (rf"\b(?P<a>{lack})\b{_SAME}{{0,90}}?\b(?P<b>{judge})\b", ("judging",)),
+        (rf"\b{_IF}\b{_SAME}{{0,160}}?\b(?P<a>(?:{lack})\s+{proved})\b", ("asking", "proving")),
+        (rf"\b(?P<a>(?:{lack})\s+{proved})\s+{_IF}\b", ("asking", "proving")),
         (
             rf"\b(?P<a>too\s+(?:{words['scant']}))\b(?:{_SAME}{{0,90}}?\s(?:to|for)\b){_SAME}{{0,60}}?"
             rf"\b(?P<b>{judge}|{prove}|{ruling})\b",
-            False,
+            ("too",),
         ),
         (
             rf"\b(?P<a>{words['left']})(?P<b>{_NEXT}{{0,4}}?\s+(?:{words['unsettled']}))\b{_ENDS}",
-            False,
+            ("unsettled",),
         ),
-        (rf"\b(?P<a>{words['left']})(?P<b>{_NEXT}{{0,4}}?\s+(?:{words['vexed']}))\b", True),
+        (
+            rf"\b(?P<a>{words['left']})(?P<b>{_NEXT}{{0,4}}?\s+(?:{words['vexed']}))\b",
+            ("asking", "vexed"),
+        ),
         (
             rf"\b(?P<a>(?:neither\s+|either\s+|not\s+)?(?:be\s+)?(?:{prove}|{judge})\s+n?or\s+(?:be\s+)?"
             rf"(?:{words['refuting']}))\b",
-            False,
+            ("refuting",),
         ),
-        (rf"\b(?P<a>{words['wanting']})\b{_SAME}{{0,60}}?\b(?P<b>{ruling})\b", False),
-        (rf"\b(?P<a>{ruling})\b{_SAME}{{0,60}}?\b(?P<b>{words['premature']})\b", False),
-        (rf"\b(?P<a>(?:{words['none']}){_NEXT}{{0,2}}?\s+(?:{ruling}))\b", False),
+        (rf"\b(?P<a>{words['wanting']})\b{_SAME}{{0,60}}?\b(?P<b>{ruling})\b", ("ruling",)),
+        (rf"\b(?P<a>{ruling})\b{_SAME}{{0,60}}?\b(?P<b>{words['premature']})\b", ("ruling",)),
+        (rf"\b(?P<a>(?:{words['none']}){_NEXT}{{0,2}}?\s+(?:{ruling}))\b", ("ruling",)),
     )
-    gate = "|".join((judge, prove, ruling, words["unsettled"], words["vexed"], words["refuting"]))
-    return (
-        re.compile(rf"\b(?:{gate})\b", re.I),
-        tuple((re.compile(pattern, re.I), asks) for pattern, asks in wholes),
+    stems = {name: _stems(listed) for name, listed in terms.items()}
+    stems |= {"asking": _ASKING, "too": ("too ",)}
+    return tuple(
+        _Phrase(re.compile(pattern, re.I), tuple(stems[name] for name in names))
+        for pattern, names in wholes
     )
+
+
+def _stems(terms: Iterable[str]) -> tuple[str, ...]:
+    """Give the beginnings of the longest words of terms, one of which a text with a term has."""
+    found = {max(re.split(r"[ *]", term), key=len)[:_STEM].lower() for term in terms}
+    return tuple(s for s in sorted(found) if not any(o != s and o in s for o in found))
 
 
 def _one_of(terms: Iterable[str]) -> str:
