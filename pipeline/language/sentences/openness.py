@@ -36,7 +36,7 @@ _BESIDES = re.compile(
 )
 _SAME_OF = re.compile(r"\b(?:the same|as much|likewise)\s+$", re.I)  # 'cannot be said of fatigue'
 _PARTS = re.compile(r";|\b(?:but|whereas|while|although|though)\b|, yet\b", re.I)
-_AROUND = 60  # characters
+_AROUND, _NEAR = 60, 25  # characters
 _STEM = 6  # letters
 
 
@@ -87,7 +87,7 @@ def _asks_besides(text: str, start: int, end: int) -> bool:
     if _SAME_OF.search(text, 0, start):
         return True
     asked = _OPENS.search(text)
-    if asked:
+    if asked and asked.start() <= end + _NEAR:
         return bool(_BESIDES.search(text, asked.start(), asked.end() + 2 * _AROUND))
     return bool(_BESIDES.search(text, max(0, start - _AROUND), end + _AROUND))
 
@@ -108,10 +108,11 @@ def _phrases() -> tuple[_Phrase, ...]:
     terms = general_cues().open
     words = {name: _one_of(listed) for name, listed in terms.items()}
     judge, prove, ruling = words["judging"], words["proving"], words["ruling"]
-    lack = words["lack"]
+    lack = rf"(?:{words['lack']}|{words['denial']})"
     proved = rf"(?:yet\s+)?(?:be\s+|been\s+)?(?:{prove})"
     wholes = (
-        (rf"\b(?P<a>{lack})\b{_SAME}{{0,90}}?\b(?P<b>{judge})\b", ("judging",)),
+        (rf"\b(?P<a>{words['lack']})\b(?! only){_SAME}{{0,90}}?\b(?P<b>{judge})\b", ("judging",)),
+        (rf"\b(?P<a>{words['denial']})\b(?! only){_SAME}{{0,30}}?\b(?P<b>{judge})\b", ("judging",)),
         (rf"\b{_IF}\b{_SAME}{{0,160}}?\b(?P<a>(?:{lack})\s+{proved})\b", ("asking", "proving")),
         (rf"\b(?P<a>(?:{lack})\s+{proved})\s+{_IF}\b", ("asking", "proving")),
         (
@@ -128,7 +129,7 @@ def _phrases() -> tuple[_Phrase, ...]:
             ("asking", "vexed"),
         ),
         (
-            rf"\b(?P<a>(?:neither\s+|either\s+|not\s+)?(?:be\s+)?(?:{prove}|{judge})\s+n?or\s+(?:be\s+)?"
+            rf"\b(?P<a>(?:neither|either|not|{lack})\s+(?:be\s+)?(?:{prove}|{judge})\s+n?or\s+(?:be\s+)?"
             rf"(?:{words['refuting']}))\b",
             ("refuting",),
         ),
