@@ -70,7 +70,7 @@ def _with_ours(
         is_apart = "null.alike" in clause.ids or _APART.search(clause.text)
         return ours if is_apart else comparison
     is_told = value in (BETTER, WORSE) and comparison.against == "within" and is_comparative
-    is_model = bool(clause.arms) and all(_MODEL.match(clause.word(m)) for m, _ in clause.arms)
+    is_model = all(_MODEL.match(clause.word(m)) for m, _ in clause.arms)
     if is_told and not is_model and not _THAN_TIME.search(clause.text):
         return replace(ours, turn=-1)
     return comparison
