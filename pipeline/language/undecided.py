@@ -56,11 +56,11 @@ def _is_left_open_with_all(evidence: Evidence) -> bool:
 
 
 def _is_bare(finding: Finding, reading: Reading) -> bool:
-    """Whether a benefit is a change from baseline only, in a study that has another arm."""
+    """Whether a benefit is a change that all arms share, in a study that has another arm."""
     return (
         finding.value == BETTER
         and finding.comparison in ("within", "baseline")
-        and (finding.is_both or not finding.is_significant)
+        and finding.is_both
         and not _OTHERS.isdisjoint(reading.arms)
     )
 
