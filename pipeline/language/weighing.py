@@ -82,9 +82,9 @@ RULES = (
          "No difference from an inert comparator in one outcome, and worse in another.",
          lambda e: _first(e.bad) if e.inert_null else None),
     Rule("changed_and_null", "mixed",
-         "A significant change whose direction is not made out, and no difference in another "
-         "outcome or at another time.",
-         lambda e: _first(e.null) if e.moved and not (e.good or e.bad) else None),
+         "A significant change whose direction is not made out, and none in another outcome or at "
+         "another time.",
+         lambda e: _first(e.null) if e.moved and not (e.good or e.bad or e.inert_null) else None),
     Rule("trivial_or_partial", "mixed",
          "A difference too small to matter, in a minority, or at some times only.",
          lambda e: _first(e.split)),
