@@ -82,18 +82,17 @@ class Afterwords:
             self._note(gained, NULL, likened)
             return True
         is_ellipsis = is_elliptic(clause)
-        is_unexpected = not is_expected(clause)
-        if is_ellipsis and is_unexpected and not said:
+        if is_ellipsis and not said and not is_expected(clause):
             self.has_exception = True
         if is_called_trivial(clause):
             self._note(said, SPLIT, "within")
         arm = denied_arm(clause, self._memory)
         if is_antagonised:
             return arm is not None or is_ellipsis
-        if said and arm and (arm != DENIED or is_unexpected):
+        if said and arm and (arm != DENIED or not is_expected(clause)):
             self._note(said, SPLIT if self._notes.is_of_change(self._n) else NULL, arm)
-        if not said and is_unexpected:
-            self._denied_before = self._denied_before or denied_for(clause, is_near=False)
+        if not said and (denied := denied_for(clause, is_near=False)) and not is_expected(clause):
+            self._denied_before = self._denied_before or denied
         return arm is not None or is_ellipsis or self._denied_before is not None
 
     def likens(self, part: Clause, clause: Clause) -> bool:

@@ -21,6 +21,7 @@ _AS_AS = re.compile(
 )
 # 'as did that of the controls'
 _AS_DID = re.compile(r"\bas\s+(?:did|had|was|were|it did|it was)\b", re.I)
+_MAY_EQUAL = re.compile(r"\bas\b|\bno less\b", re.I)
 _NEXT = re.compile(r"\s+(?:(?:the|that|those|of|in|with|given|who|had|under|after|for)\s+)*")
 _THAN = ("comparison.than",)
 _TAKEN = (_THAN, ("null.not_neg",))
@@ -29,6 +30,8 @@ _EQUAL = ("null.none", "null.alike", *_THAN)
 
 def with_equalities(text: str, marks: list[Mark]) -> list[Mark]:
     """Add a mark for the second 'as' of 'as … as'; it takes the place of 'as in'."""
+    if not _MAY_EQUAL.search(text):
+        return marks
     found = [*_equalities(text, marks), *_as_did(text, marks)]
     if not found:
         return marks
