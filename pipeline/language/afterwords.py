@@ -14,8 +14,7 @@ from pipeline.language.references.denials import (
 )
 from pipeline.language.references.ellipsis import denied_for
 from pipeline.language.references.lasting import fades
-from pipeline.language.references.likened import likened_arm
-from pipeline.language.references.likening import alike_in, likens
+from pipeline.language.references.likening import alike_in, likened_arm, likens
 from pipeline.language.references.memory import Memory
 from pipeline.language.references.ranks import rank_of
 from pipeline.language.references.votes import is_nay

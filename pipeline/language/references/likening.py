@@ -1,9 +1,10 @@
-"""Clauses that liken an outcome to what was told before: 'so was fatigue', 'sleep followed'."""
+"""Clauses that liken an outcome or an arm to what was told: 'so was fatigue', 'so did sham'."""
 
 import re
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.figures.inferences import significances
+from pipeline.language.references.scope import is_of_arms
 from pipeline.language.sentences.marks import FOREIGN, change_of
 
 # 'so, too, was fatigue'
@@ -21,6 +22,27 @@ _ALIKE = re.compile(
     r"\s*(?:$|[.,;(]|(?:for|in|with|on|as to)\b)|"
     r"\b(?:showed|gave|had|displayed|ran|took)\s(?:a|the|much the)\s(?:similar|same|comparable)\s"
     r"(?:results?|findings?|picture|pattern|course|trend)",
+    re.I,
+)
+# 'but so did sham', 'the same was true of the controls'
+_SO_DID = re.compile(
+    r"\W*(?:(?:but|and|yet|though),?\s+)?(?:then\s+)?"
+    r"(?:so,?\s+(?:too,?\s+)?(?:did|had|was|were|has)|"
+    r"(?:it|this|that|the same|(?:just\s+)?as much|as many)\s+"
+    r"(?:was|were|is|held|could be said|happened|applied|goes|went)"
+    r"(?:\s+(?:also|equally|just as|just|as))*"
+    r"(?:\s+(?:true|the case|seen|found|much|reduced|relieved|said|achieved|gained))*"
+    r"(?:\s+as much|\s+equally|\s+likewise)?"
+    r"(?:\s+(?:of|for|with|under|in|after|by|to))?)\s+(?:(?:the|those|who|given|having|had)\s+)*",
+    re.I,
+)
+# 'sham did the same'
+_DID_SO = re.compile(
+    r"(?:\s+(?:groups?|arms?|needles?|device|rats|mice|patients))?\s+(?:also\s+)?"
+    r"(?:did|achieved|had|gave|brought|showed|produced|saw|fared|gained|got)\s+"
+    r"(?:(?:just|quite|exactly|much|about|nearly)\s+)*"
+    r"(?:the same|likewise|as much|as well|no less|so too|equally well|similarly)\b"
+    r"(?!\s+(?:baseline|age))",
     re.I,
 )
 
@@ -50,3 +72,17 @@ def alike_in(clause: Clause) -> str | None:
     arms = [arm for mark, arm in clause.arms if mark.end <= same.start]
     other = next((arm for arm in arms if arm in FOREIGN), None)
     return other if "intervention" in arms else None
+
+
+def likened_arm(clause: Clause) -> str | None:
+    """Give the arm that had what was told of ours before: 'so did sham', 'sham did the same'."""
+    for mark, arm in clause.arms:
+        if arm in FOREIGN and (
+            _SO_DID.fullmatch(clause.before(mark))
+            or (
+                is_of_arms(clause, 0, mark.start - clause.start)
+                and _DID_SO.match(clause.text, mark.end - clause.start)
+            )
+        ):
+            return arm
+    return None
