@@ -2,16 +2,17 @@
 
 import re
 
+from pipeline.language.words.numerals import NUMERAL
+
 # 'worsened in two patients and improved in eighteen'
 _AND_IN = re.compile(
-    r"(?:,|,?\s+(?:and|but))\s+(?=(?:(?:was|were|had)\s+)?(?:\w+(?:ed|er)|fell|rose)\s+in\s+(?:\d|one|two|three|four|five|six|"
-    r"seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
-    r"the (?:rest|others?|remaining|remainder))\b)"
+    r"(?:,|,?\s+(?:and|but))\s+(?=(?:(?:was|were|had)\s+)?(?:\w+(?:ed|er)|fell|rose)\s+in\s+"
+    rf"(?:{NUMERAL}|the (?:rest|others?|remaining|remainder))\b)"
 )
 # 'three trials favoured it and two found no difference'
 _OTHER_TRIALS = re.compile(
     r"(?<![Tt]he)(?<![Tt]hese),?\s+(?:(?:and|while|but)\s+)?"
-    r"(?=(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|others?|some|"
+    rf"(?=(?:{NUMERAL}|others?|some|"
     r"the (?:others?|rest|remaining))(?: (?:trials?|studies|study|others?|RCTs))?"
     r"(?: (?:found|showed|saw|reported|did|had|detected))? (?:no(?! longer)|none|not)\b)"
 )

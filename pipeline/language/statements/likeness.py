@@ -50,7 +50,7 @@ _ORDER = ("inert", "control", "active")
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Whom the intervention is said to be like, and whether it is said outright."""
+    """The kind of arm that the intervention is said to be like."""
 
     against: str
 
