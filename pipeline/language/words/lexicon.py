@@ -4,11 +4,13 @@ General cues of results language stand in `cues.toml` beside this module. Outcom
 from the caller; this package knows no claim.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import product
 
 from pipeline.language.words.raw import RawVocabulary
 from pipeline.language.words.vocabulary import Mention, Vocabulary
@@ -53,16 +55,26 @@ class Cues:
 def general_cues() -> Cues:
     """Read the cues that come with the package."""
     text = resources.files("pipeline.language").joinpath("cues.toml").read_text("utf-8")
-    tables = tomllib.loads(text)
+    tables = {
+        table: {kind: written_out(terms) for kind, terms in kinds.items()}
+        for table, kinds in tomllib.loads(text).items()
+    }
     design, title = Vocabulary(tables.pop("design")), Vocabulary(tables.pop("title"))
     labels = {role: frozenset(words) for role, words in tables.pop("label").items()}
-    left_open = {kind: tuple(words) for kind, words in tables.pop("open").items()}
+    left_open = tables.pop("open")
     terms = {
-        f"{table}.{kind}": tuple(words)
-        for table, kinds in tables.items()
-        for kind, words in kinds.items()
+        f"{table}.{kind}": words for table, kinds in tables.items() for kind, words in kinds.items()
     }
     return Cues(terms, labels, left_open, design, title)
+
+
+def written_out(terms: Iterable[str]) -> tuple[str, ...]:
+    """Give the terms that those with choices stand for: 'a (third|quarter) of'."""
+    return tuple(
+        " ".join("".join(chosen).split())
+        for term in terms
+        for chosen in product(*(part.split("|") for part in re.split(r"[()]", term)))
+    )
 
 
 @dataclass(frozen=True, slots=True)
