@@ -9,7 +9,6 @@ from pipeline.language.references.memory import Memory
 from pipeline.language.references.scope import OF_REGIMENS, OF_WHAT, OURS, is_of_arms
 from pipeline.language.sentences.marks import is_of
 from pipeline.language.statements.comparisons import DENIED
-from pipeline.language.statements.extent import excludes_chance
 
 # What may stand before a denial that is about the outcome named before, and not of another.
 _LEADS = (
@@ -164,7 +163,7 @@ def retracts(clause: Clause) -> bool:
 
 def _is_chance(clause: Clause) -> bool:
     """Whether a clause says of what was told that it may be chance."""
-    if "null.chance" not in clause.ids or _times(clause.text) or excludes_chance(clause):
+    if "null.chance" not in clause.ids or _times(clause.text):
         return False
     if len(clause.text.split()) > _LONGEST:
         return False

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from pipeline.language.figures.figured import by_contrast, scale_of
-from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
+from pipeline.language.findings import BETTER, NULL, SPLIT, WORSE
 from pipeline.language.sentences.marks import Mark
-from pipeline.language.statements.comparisons import ALIKE, Comparison
-from pipeline.language.statements.likeness import are_level, is_of_bearers, is_one_amount, likeness
+from pipeline.language.statements.comparisons import Comparison
+from pipeline.language.statements.likeness import likeness
 from pipeline.language.statements.polarity import acted, rise_of
 from pipeline.language.statements.told import Told
 from pipeline.language.words.lexicon import OutcomeTerms
@@ -40,10 +40,6 @@ def by_likeness(
     told: Told, mark: Mark, terms: OutcomeTerms | None, value: str, comparison: Comparison
 ) -> Said:
     """Give a benefit that two arms had alike, which is no benefit over the other."""
-    if value == UNCLEAR and are_level(told.clause):
-        return [(NULL, comparison.of("group"))]
-    if value == UNCLEAR and not told.group.run and is_one_amount(told.clause, told.group.end):
-        return [(NULL, comparison.of(ALIKE) if comparison.is_both else comparison)]
     if told.is_negated or value not in (BETTER, NULL, SPLIT):
         return _lost_alike(told, value, comparison)
     is_compared = told.is_comparative or bool(told.figures_of(mark).is_significant)
@@ -51,8 +47,6 @@ def by_likeness(
     is_good = acted(told.changes, rise_of(mark, terms, reads, told.sentence))
     if not is_good or (is_compared and not comparison.is_both):
         return []
-    if is_of_bearers(told.clause) and not comparison.is_both:
-        return [(BETTER, comparison)]
     return _alike(told, mark, value, comparison)
 
 

@@ -11,10 +11,6 @@ from pipeline.language.sentences.marks import FOREIGN, Mark, is_of
 # 'between the two groups'
 _GROUPS = re.compile(r"\b(?:between|among|across) (?:the )?(?:\w+ )?(?:groups|arms)\b")
 _BETWEEN_GROUPS = re.compile(r"\bbetween\b.*\b(?:groups?|arms?)\b")
-# 'between EA and celecoxib groups'
-_NAMED = re.compile(
-    r"\bbetween (?:the )?[^,;.]{2,40} and (?!after|the two)[^,;.]{2,40} (?:groups?|arms?)\b"
-)
 # an arm with the name of a treatment that no list holds: 'between the EA and meloxicam groups'
 _WITH_DRUG = re.compile(
     r"\bbetween (?:the )?(?:[\w-]{1,25} (?:groups? )?and (?:the )?[a-z]{6,25}|"
@@ -29,7 +25,6 @@ _TIMELY = ("over", "as in", "beyond")  # 'over eight weeks the treated group imp
 _NEXT, _REACH = 10, 45  # characters
 # Of several arms compared with, the first of these.
 _ORDER = ("inert", "control", "active", "reference", "intervention")
-_CONJUNCTION = re.compile(r"\b(?:and|or)\b")
 # 'than sham and the controls'
 _LIST = re.compile(r"[\s,]*(?:and|or)?\s*(?:\w+\s)?(?:than\s|with\s|to\s)?(?:the\s)?")
 
@@ -150,8 +145,7 @@ def _between(clause: Clause, sides: _Sides) -> Comparison | None:
             others = []
         if len(others) > 1 and not sides.is_ours:
             return Comparison(others[0], sides.subject, 0, False)
-        other = "active" if sides.is_ours and _NAMED.search(clause.text) else "group"
-        return sides.comparison(others[0] if sides.is_ours and others else other)
+        return sides.comparison(others[0] if sides.is_ours and others else "group")
     if sides.is_ours and _BETWEEN_GROUPS.search(clause.text):
         return sides.ours("active" if _WITH_DRUG.search(clause.text) else "group")
     return None
@@ -231,8 +225,8 @@ def _compared(clause: Clause, arms, sentence: str) -> list[tuple[Mark, str]]:
         is_fronted = not clause.before(mark).strip()
         for one, two in itertools.pairwise(after):
             gap = sentence[one[0].end : two[0].start]
-            is_other = is_fronted or two[1] == "intervention"  # 'compared with sham, EA reduced'
-            if not _LIST.fullmatch(gap) or (is_other and not _CONJUNCTION.search(gap)):
+            # 'compared with sham, EA reduced'
+            if is_fronted or two[1] == "intervention" or not _LIST.fullmatch(gap):
                 break
             found.append(two)
     return found

@@ -1,9 +1,7 @@
 """Outcomes that stand together in a clause, in a row with the runs of change words around them."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.sentences.marks import (
@@ -14,18 +12,11 @@ from pipeline.language.sentences.marks import (
     outcomes_in,
     outcomes_of,
 )
-from pipeline.language.statements.gaps import bare, joins, n_words
+from pipeline.language.statements.gaps import joins, n_words
 from pipeline.language.words.lexicon import Lexicon
 
-_PREPOSITION = re.compile(r"\b(?:in|of|on|for)\b")
-_VERB_NEXT = re.compile(r"\s+(?:\w+ly\s+|also\s+|was\s+|were\s+)?")
-_OF_NEXT = re.compile(r"\s+(?:of|for|on|in)\s+(?:the\s+)?(?:\w+\s+)?")
 _EXCEPTED = re.compile(r"\bbut not\s+(?:\w+\s+)?$", re.I)
 _APART = re.compile(r"[,()]|\b(?:and|or|nor)\b|.{14}")
-# 'pain on walking'
-_OCCASION = re.compile(r"\b(?:with|on|during|when|while)\s+(?:the\s+|their\s+|daily\s+)?$")
-_APART_WORDS = re.compile(r"[,;()]|\b(?:and|or|nor|but)\b")
-_NO_VERB = DEGREE | {"change.differ", "null.none"}
 
 
 @dataclass(slots=True)
@@ -67,7 +58,7 @@ class Group:
 Row = list[Group | list[Mark]]
 
 
-def is_of_degree(run: Sequence[Mark]) -> bool:
+def is_of_degree(run: list[Mark]) -> bool:
     """Whether a run only says 'more' or 'less'."""
     return all(change_of(mark) in DEGREE for mark in run)
 
@@ -78,11 +69,7 @@ def row_of(clause: Clause, lexicon: Lexicon, sentence: str) -> Row:
     for mark in clause.marks:
         last = row[-1] if row else None
         if outcomes_of(mark):
-            if (
-                isinstance(last, Group)
-                and _goes_on(last, mark, clause, sentence)
-                and not _has_own_verb(row, mark, clause, sentence)
-            ):
+            if isinstance(last, Group) and _goes_on(last, mark, clause, sentence):
                 last.outcomes.append(mark)
             else:
                 row.append(Group([mark]))
@@ -91,13 +78,9 @@ def row_of(clause: Clause, lexicon: Lexicon, sentence: str) -> Row:
                 last.append(mark)
             else:
                 row.append([mark])
-    before: Group | list[Mark] = []
     for part in row:
         if isinstance(part, Group):
-            kept = _without_scales(_without_standing(part.outcomes, sentence), lexicon, sentence)
-            is_impact = isinstance(before, list) and any("change.impact" in m.ids for m in before)
-            part.outcomes = _without_occasions(kept, lexicon, sentence, is_impact=is_impact)
-        before = part
+            part.outcomes = _without_scales(part.outcomes, lexicon, sentence)
     return row
 
 
@@ -106,34 +89,8 @@ def _goes_on(group: Group, mark: Mark, clause: Clause, sentence: str) -> bool:
     between = [m for m in clause.marks if group.end <= m.start and m.end <= mark.start]
     if any(is_of(other, "arm.", "comparison.") for other in between):
         return False
-    gap = bare(sentence[group.end : mark.start])
+    gap = sentence[group.end : mark.start]
     return n_words(gap) <= 12 and not _EXCEPTED.search(gap)
-
-
-def _has_own_verb(row: Row, mark: Mark, clause: Clause, sentence: str) -> bool:
-    """Whether an outcome has a verb of its own: 'they were less sad and slept better'."""
-    if len(row) < 2 or not isinstance(row[-2], list):
-        return False
-    run, group = row[-2:]
-    if _PREPOSITION.search(sentence[run[-1].start : group.start]):
-        return False
-    after = next((m for m in clause.marks if m.start >= mark.end and change_of(m)), None)
-    return (
-        after is not None
-        and change_of(after) not in _NO_VERB
-        and bool(_VERB_NEXT.fullmatch(sentence, mark.end, after.start))
-    )
-
-
-def _without_standing(outcomes: list[Mark], sentence: str) -> list[Mark]:
-    """Leave out a word for measures whose outcome stands next: 'no scale of numbness'."""
-    return [
-        mark
-        for mark, after in zip(outcomes, [*outcomes[1:], None], strict=True)
-        if outcomes_in([mark])
-        or after is None
-        or not _OF_NEXT.fullmatch(sentence, mark.end, after.start)
-    ]
 
 
 def _without_scales(outcomes: list[Mark], lexicon: Lexicon, sentence: str) -> list[Mark]:
@@ -150,29 +107,6 @@ def _without_scales(outcomes: list[Mark], lexicon: Lexicon, sentence: str) -> li
         if not (is_told and _is_scale(mark, lexicon)):
             kept.append(mark)
     return kept
-
-
-def _without_occasions(
-    outcomes: list[Mark], lexicon: Lexicon, sentence: str, *, is_impact: bool
-) -> list[Mark]:
-    """Leave out what a complaint comes on, or is an impact on: 'pain on walking'.
-
-    Where the impact is told of, the complaint is left out.
-    """
-    left_out = set()
-    for one, two in pairwise(outcomes):
-        if (
-            _goods(one, lexicon) == {-1}
-            and _goods(two, lexicon) == {1}
-            and _OCCASION.search(sentence, one.start, two.start)
-            and not _APART_WORDS.search(sentence, one.end, two.start)
-        ):
-            left_out.add(one if is_impact else two)
-    return [mark for mark in outcomes if mark not in left_out]
-
-
-def _goods(mark: Mark, lexicon: Lexicon) -> set[int]:
-    return {lexicon.outcomes[outcome].good for outcome in outcomes_in([mark])}
 
 
 def _is_scale(mark: Mark, lexicon: Lexicon) -> bool:

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from pipeline.language.clauses.cutting import Clause
-from pipeline.language.figures.numbers import NUMBER, number
 from pipeline.language.sentences.marks import is_outcome
 from pipeline.language.statements.comparisons import ALIKE, Comparison
 
@@ -20,29 +19,6 @@ _SHARE = re.compile(
 _OF_ARMS = re.compile(
     r"\W*(?:$|[.,;:()]|\b(?:groups?|arms?|treatments?|and|but|by|from|at|to|after|over|with|between|"
     r"of the|had|were|was)\b)",
-    re.I,
-)
-# '5 days in both', '18 V at both visits'
-_ONE_AMOUNT = re.compile(
-    r"[^,;]*?\d\s*(?:%|[^\W\d]+(?:/\w+)?)?\s*(?:\([^()]*\)\s*)?"
-    r"(?:in|for|with|under|on|after|at)\s+(?:both|each|either|all (?:two|three|four))\b"
-    r"(?:\s+(?:of the\s+)?(?:groups?|arms?|visits?|times?|time[ -]?points|assessments?|"
-    r"examinations?|treatments?|devices?|needles?|tests?)\b|\W*$|\s*[.,;(])",
-    re.I,
-)
-_EARLIER = re.compile(r"\b(?:baseline|before|entry|outset|start|initial\w*|admission)\b", re.I)
-_ONE_AND_OTHER = re.compile(
-    rf"(?P<one>{NUMBER})\s*(?:%|[^\W\d]+(?:/\w+)?)?\s*(?:in|with|for|under|after) (?:the )?"
-    rf"(?:one|first|former)(?: (?:group|arm|device|needle))?,?\s+(?:and|against|versus|but)\s+"
-    rf"(?P<two>{NUMBER})\s*(?:%|[^\W\d]+(?:/\w+)?)?\s*(?:in|with|for|under|after) (?:the )?"
-    rf"(?:other|second|latter)\b"
-)
-_LEVEL = 0.1  # of the larger amount
-# 'equally in men and women'
-_OF_BEARERS = re.compile(
-    r"\b(?:equally|alike|similarly|equal measure|same(?: extent| degree)?)\s+"
-    r"(?:in|for|among|on)\s+(?:the\s+|both\s+)?(?:men|women|sexes|males?|females?|young\w*|old\w*|left|right|upper|hands?|feet|legs?|limbs?|"
-    r"sides?|nerves?|(?:patients|those) with)\b",
     re.I,
 )
 _ORDER = ("inert", "control", "active")
@@ -61,26 +37,6 @@ class Likeness:
             Comparison(self.against, "intervention", 1, False),
             Comparison("within", "intervention", 1, True),
         )
-
-
-def is_one_amount(clause: Clause, start: int) -> bool:
-    """Whether all arms, or all visits, are told of with one amount: '5 days in both'."""
-    amount = _ONE_AMOUNT.match(clause.text, start - clause.start)
-    return amount is not None and not _EARLIER.search(clause.text)
-
-
-def are_level(clause: Clause) -> bool:
-    """Whether two arms without names have as good as one amount: '0.1 in the one, 0.0 in …'."""
-    pair = _ONE_AND_OTHER.search(clause.text)
-    if pair is None or _EARLIER.search(clause.text):
-        return False
-    one, two = (number(amount) for amount in pair.groups())
-    return abs(one - two) <= _LEVEL * max(1, abs(one), abs(two))
-
-
-def is_of_bearers(clause: Clause) -> bool:
-    """Whether what is alike are kinds of patients or of nerves, and no arms."""
-    return bool(_OF_BEARERS.search(clause.text))
 
 
 def likeness(

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from pipeline.language.sentences.marks import DEGREE, PERSIST, Mark, change_of
-from pipeline.language.statements.groups import Group
 from pipeline.language.words.lexicon import OutcomeTerms
 
 # 'the time to pain onset', 'longer before it hurt': what goes up or down is a time
@@ -13,15 +12,6 @@ _TIME_TO = re.compile(
     r"(?:(?:the|an?|first|next|onset|return|request|need|use|of|for|any|it|its|their|further)\s+)*$",
     re.I,
 )
-_ITS_TIME = re.compile(r"(?:\s+onset)?\s+times?\b", re.I)
-_EVENT = re.compile(r"(?:recovery|recovered|healing|exhaustion|onset)$", re.I)
-# 'macrophages had more KLF4', 'slept through more nights': the degree of another thing
-_HOLDS = re.compile(
-    r"\b(?:had|have|has|having|show(?:s|ed)?|express(?:es|ed)?|contain(?:s|ed)?|receiv(?:es|ed)|took|"
-    r"need(?:s|ed)?|requir(?:es|ed)|used|feel|felt|through|on|of|for)\s+$",
-    re.I,
-)
-_OBJECT = re.compile(r"\s+(?!than\b|in\b|with\b)\w")
 # Nouns that stand for the outcome itself: 'the level of TNF-α', 'pain intensity'.
 _TRANSPARENT = re.compile(
     r"(?:levels?|expressions?|numbers?|counts?|densit\w+|intensit\w+|severit\w+|scores?|scales?|ratings?|rates?|"
@@ -93,20 +83,8 @@ def rise_of(mark: Mark, terms: OutcomeTerms | None, reads: str, sentence: str) -
         return None
     if reads in ("effect", "involved"):
         return 1
-    is_time = _TIME_TO.search(sentence, max(0, mark.start - 60), mark.start) or (
-        _ITS_TIME.match(sentence, mark.end) and _EVENT.search(sentence, mark.start, mark.end)
-    )
+    is_time = _TIME_TO.search(sentence, max(0, mark.start - 60), mark.start)
     return -terms.good if is_time else terms.good
-
-
-def scales_another(group: Group, sentence: str) -> bool:
-    """Whether a word of degree after the group scales the object of a verb, not the outcome."""
-    degree = group.run[0]
-    return (
-        degree.start >= group.end
-        and bool(_HOLDS.search(sentence, group.end, degree.start))
-        and bool(_OBJECT.match(sentence, degree.end))
-    )
 
 
 def acted(names: Sequence[str], up: int | None) -> bool | None:

@@ -120,8 +120,6 @@ def _statement(
 ) -> Statement:
     clause, group = told.clause, told.group
     figures = told.figures_of(mark)
-    if value == NULL and _is_of_the_unhurt(comparison):
-        value, comparison = BETTER, comparison.of("within")  # 'no different from normal rats'
     value, comparison = turned(value, comparison, clause, is_comparative=told.is_comparative)
     is_shared = comparison.is_both and value == BETTER
     if comparison.against == "within" and not is_shared and (value != WORSE or not group.run):
@@ -145,14 +143,6 @@ def _statement(
         is_blunt=any(change_of(word) == "change.bad" for word in group.run),
         is_denying=_is_denying(clause) and not told.is_unmeasured,
         is_plain=is_own,
-    )
-
-
-def _is_of_the_unhurt(comparison: Comparison) -> bool:
-    return (
-        comparison.against == "reference"
-        and comparison.subject == "intervention"
-        and comparison.turn == 1
     )
 
 

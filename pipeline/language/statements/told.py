@@ -15,18 +15,15 @@ from pipeline.language.figures.figured import by_interval, is_heading
 from pipeline.language.figures.numbers import change_in_figures
 from pipeline.language.figures.shown import Shown
 from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
-from pipeline.language.references.scope import EFFECT
 from pipeline.language.sentences.marks import AS_EFFECT, DEGREE, PERSIST, Mark, change_of
-from pipeline.language.statements.extent import is_by_chance, is_passing, limited
+from pipeline.language.statements.extent import is_by_chance, limited
 from pipeline.language.statements.groups import Group
 from pipeline.language.statements.negation import (
     is_absent,
-    is_kept_off,
-    is_missing,
     is_negated,
     is_unmeasured,
 )
-from pipeline.language.statements.polarity import acted, rise_of, scales_another
+from pipeline.language.statements.polarity import acted, rise_of
 from pipeline.language.words.lexicon import OutcomeTerms
 
 _COMPARATIVE = re.compile(
@@ -41,14 +38,8 @@ _OF_ARM = re.compile(
 )
 # 'EA-induced analgesia'
 _INDUCED = re.compile(r"(?:[-\s]?(?:induced|mediated|produced|evoked|elicited|'s|’s))?\s*")
-# 'the difference in touch between the hands shrank'
-_SIDES = re.compile(
-    r"\bbetween (?:the |both |two |her |his )*(?:sides|hands|feet|halves|limbs|legs)\b", re.I
-)
 # 'stayed as numb'
 _STATE = re.compile(r"\s+(?:(?:as|so|very|quite|equally|severely)\s+)?")
-# 'for VAS the difference persisted'
-_GAIN = re.compile(r"differen|effect|benefit|improve|advantage|relief|gain|reduc", re.I)
 
 
 @dataclass(frozen=True)
@@ -86,11 +77,6 @@ class Told:
         """Give the value for one outcome of the group, `None` where nothing is told of it."""
         group = self.group
         reads = "effect" if AS_EFFECT in mark.ids else terms.reads if terms else "measure"
-        is_effect = reads == "effect" or group.governs or self._is_effect_named
-        if is_effect and is_passing(self.clause, group, self.sentence):
-            return SPLIT
-        if is_missing(terms, group, self.clause, self.sentence):
-            return BETTER
         by_words = self._by_run if group.run else self._without_run
         value = by_words(mark, terms, reads)
         is_doubted = self._is_by_chance and not self.figures_of(mark).is_significant
@@ -106,13 +92,9 @@ class Told:
     def changes(self) -> list[str]:
         """What the words of the run tell, from the outcome outwards."""
         named = [change for change in map(change_of, self.group.run) if change]
-        is_of_sides = {"change.down", "change.less"} & {*named} and _SIDES.search(self.clause.text)
         is_impact = "change.down" in named and not self._is_our_impact
         return [
-            "change.bad_noun"
-            if (is_impact and "change.impact" in mark.ids)
-            or (is_of_sides and "change.differ" in mark.ids)
-            else change
+            "change.bad_noun" if is_impact and "change.impact" in mark.ids else change
             for mark, change in zip(self.group.run, named, strict=True)
         ]
 
@@ -129,11 +111,6 @@ class Told:
         return is_by_chance(self.clause, self.start, self.stop)
 
     @cached_property
-    def _is_effect_named(self) -> bool:
-        """Whether an effect is named before the outcomes: 'the advantage of EA in pain'."""
-        return bool(EFFECT.search(self.sentence, self.start, self.group.start))
-
-    @cached_property
     def is_negated(self) -> bool:
         """Whether a denial belongs to the group or its run."""
         return is_negated(self.clause, self.group, self.sentence)
@@ -142,7 +119,7 @@ class Told:
         if self.is_unmeasured:
             return UNCLEAR
         figures = self.figures_of(mark)
-        if is_absent(terms, mark, self.sentence) or is_kept_off(terms, self.group, self.sentence):
+        if is_absent(terms, mark, self.sentence):
             return BETTER
         if self.is_negated or figures.is_null:
             return NULL
@@ -155,30 +132,19 @@ class Told:
 
     def _by_run(self, mark: Mark, terms: OutcomeTerms | None, reads: str) -> str | None:
         changes = self.changes
-        if DEGREE.issuperset(changes) and scales_another(self.group, self.sentence):
-            return UNCLEAR
         remains = self._persists and reads != "effect" and terms is not None and terms.good < 0
         if "null.none" in changes or remains:
             return NULL
         good = acted(changes, rise_of(mark, terms, reads, self.sentence))
         differs = "change.differ" in changes
         if self.is_negated and (good is not None or differs):
-            is_kept = is_kept_off(terms, self.group, self.sentence)
-            is_spared = is_kept or (good is False and not differs)  # 'did not worsen'
-            spared = BETTER if is_kept or self._has_gain(mark, terms, reads) else None
-            return spared if is_spared else NULL
+            return None if good is False and not differs else NULL  # 'did not worsen'
         figures = self.figures_of(mark)
         if figures.is_null:
             return NULL
         if is_heading(self.clause, self.group):
             return UNCLEAR
         return self._by_direction(good, figures, terms, reads)
-
-    def _has_gain(self, mark: Mark, terms: OutcomeTerms | None, reads: str) -> bool:
-        """Whether what is denied to have gone is a benefit: 'the fall in pain did not diminish'."""
-        predicate = self.group.predicate
-        named = [change_of(m) for m in self.group.run if predicate and m not in predicate]
-        return acted(list(filter(None, named)), rise_of(mark, terms, reads, self.sentence)) is True
 
     def _by_direction(
         self, good: bool | None, figures: Shown, terms: OutcomeTerms | None, reads: str
@@ -196,10 +162,8 @@ class Told:
     def _persists(self) -> bool:
         """Whether the outcome is said to persist, and not what was gained of it."""
         group = self.group
-        return (
-            {*self.changes} == {PERSIST}
-            and (group.run[0].start > group.start or self._is_of_state)
-            and not _GAIN.search(self.sentence, group.end, group.run[0].start)
+        return {*self.changes} == {PERSIST} and (
+            group.run[0].start > group.start or self._is_of_state
         )
 
     @cached_property

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from pipeline.language.clauses.cutting import Clause
-from pipeline.language.findings import BETTER, NULL, SPLIT, WORSE
+from pipeline.language.findings import BETTER, NULL, WORSE
 from pipeline.language.sentences.marks import FOREIGN
 from pipeline.language.statements.comparisons import Comparison
 
@@ -13,13 +13,6 @@ _THAN_TIME = re.compile(
     r"\bthan (?:on|at|in|before|after|during|from) (?:the )?(?:\w+ )?"
     r"(?:day|week|month|baseline|phase|year|hour)",
     re.I,
-)
-# 'both groups improved, the EA group more so'
-_MORE_SO = re.compile(r"\bmore so\b", re.I)
-# animals that got the injury alone, which are told of against the unhurt
-_MODEL = re.compile(
-    r"(?:the )?(?:(?i:model|injur|lesion|crush|ligat|transect)|"
-    r"[A-Z]{2,5}\d* (?:group|rats|mice|animals))"
 )
 # a null that is one between arms
 _APART = re.compile(
@@ -47,8 +40,6 @@ def turned(
     """
     comparison = _with_ours(value, comparison, clause, is_comparative)
     is_valued = value in (BETTER, WORSE)
-    if comparison.is_both and is_valued and comparison.subject in FOREIGN:
-        value = SPLIT if _MORE_SO.search(clause.text) else value
     if comparison.turn < 0:
         value = {BETTER: WORSE, WORSE: BETTER}.get(value, value)
     if comparison.against == "within" and (
@@ -70,7 +61,5 @@ def _with_ours(
         is_apart = "null.alike" in clause.ids or _APART.search(clause.text)
         return ours if is_apart else comparison
     is_told = value in (BETTER, WORSE) and comparison.against == "within" and is_comparative
-    is_model = all(_MODEL.match(clause.word(m)) for m, _ in clause.arms)
-    if is_told and not is_model and not _THAN_TIME.search(clause.text):
-        return replace(ours, turn=-1)
-    return comparison
+    is_turned = is_told and not _THAN_TIME.search(clause.text)
+    return replace(ours, turn=-1) if is_turned else comparison
