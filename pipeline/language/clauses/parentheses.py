@@ -17,8 +17,10 @@ _VERB_NEXT = re.compile(
 )
 _NOT = re.compile(r"\b(?:not|never|n't)\s*,\s*$")
 _OWN_VERB = re.compile(
-    r",\s+(?:\w+ly\s+)?(?:was|were|is|are|had|has|have|did|fell|rose|went|came|\w+ed)\b"
+    r",\s+(?:\w+ly\s+)?(?:was|were|is|are|had|has|have|did|fell|rose|went|came|grew|underwent|"
+    r"remained|\w+ed)\b"
 )
+_LONGEST = 80  # characters of an aside
 
 
 def sets_aside(text: str, mark: Mark, marks: Sequence[Mark]) -> bool:
@@ -50,6 +52,7 @@ def without_interposed(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Mar
 def _interposed(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
     yield from histories(text, marks)
     yield from (match.span() for match in _ADVERB.finditer(text))
+    yield from _of_the_outset(text, marks)
     for mark in marks:
         if "break.adverb" not in mark.ids:
             continue
@@ -57,6 +60,19 @@ def _interposed(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
         is_set_off = text[start - 1 : start] == "," and text[mark.end : mark.end + 1] == ","
         if _VERB_NEXT.match(text, mark.end) or (is_set_off and not _tells(text, marks, mark)):
             yield (start - 1, mark.end + 1) if is_set_off else (mark.start, mark.end)
+
+
+def _of_the_outset(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
+    """Find what stands between an outcome and its verb: 'pain, 6.2 at baseline, fell to 3.1'."""
+    for mark in marks:
+        if "comparison.at_baseline" not in mark.ids:
+            continue
+        start, end = text.rfind(",", 0, mark.start), text.find(",", mark.end)
+        if start < 0 or not 0 <= end - start <= _LONGEST or not _OWN_VERB.match(text, end):
+            continue
+        aside = [other for other in marks if start <= other.start < end]
+        if not any(map(is_outcome, aside)) and not any(is_of(m, "change.") for m in aside):
+            yield start, end + 1
 
 
 def _tells(text: str, marks: Sequence[Mark], adverb: Mark) -> bool:
