@@ -89,11 +89,6 @@ def test_what_is_no_plan(tagger: Tagger, title: str) -> None:
     assert addressed(tagger, ("RESULTS", "Pain fell."), title=title) == {"pain"}
 
 
-def test_a_result_with_its_p_value_is_no_plan(tagger: Tagger) -> None:
-    title = "Acupuncture for foot pain: a study protocol and its first results"
-    assert addressed(tagger, ("RESULTS", "Pain fell (P = 0.01)."), title=title) == {"pain"}
-
-
 @pytest.mark.parametrize(
     ("defined", "result"),
     [

@@ -14,7 +14,6 @@ _MODEL_GROUP = re.compile(
 # 'fell with EA and not with sham'
 _AND_NOT = re.compile(r"\band not$")
 _INSULT = frozenset(("role.insult",))
-_ASIDE = re.compile(r"\s*\([^()]*\)")
 _NEXT, _BESIDE = 12, 2  # characters
 
 
@@ -58,8 +57,7 @@ def with_set_aside(marks: list[Mark], text: str) -> list[Mark]:
                 but = pair[0]
                 before = kept[kept.index(but) - 1 :][:1] if kept.index(but) else []
                 is_second = again or any(
-                    _is_other_arm(m) and len(_ASIDE.sub("", text[m.end : but.start])) <= _BESIDE
-                    for m in before
+                    _is_other_arm(m) and but.start - m.end <= _BESIDE for m in before
                 )
                 ids = (
                     ("comparison.denied",) if is_second else ("comparison.than", "comparison.aside")

@@ -4,28 +4,24 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from pipeline.language.figures.p_values import P_VALUE
 from pipeline.language.sentences.cutting import sentences
 from pipeline.language.sentences.marking import Marker
-from pipeline.language.sentences.marks import Mark
+from pipeline.language.sentences.marks import Mark, is_of, outcomes_in
 from pipeline.language.sentences.openness import with_open_questions
-from pipeline.language.sentences.roles import FINDING_ROLES, roles
-from pipeline.language.sentences.telling import telling, tells
+from pipeline.language.sentences.roles import roles
+from pipeline.language.sentences.telling import telling
 from pipeline.language.words.lexicon import Lexicon
 from pipeline.language.words.vocabulary import Mention
 from pipeline.records import AbstractSection
 
 _OPENING = 6  # sentences
 _JOINED = 25  # characters
-# what a title looks for, or found
-_BENEFIT = frozenset(("change.good", "change.invert", "change.down", "change.differ"))
 # 'foot drop after acupuncture'
 _BROUGHT_BY = re.compile(
     r"(?: \w+){0,2} (?:following|after|caused by|due to|induced by|from|secondary to|"
     r"associated with|related to|complicating|resulting from) (?:an? |the )?(?:\w+ )?",
     re.I,
 )
-# 'acupuncture-induced neuropathy'
 _INDUCED = re.compile(r"[-\s](?:induced|related|associated)\b", re.I)
 
 
@@ -50,8 +46,6 @@ class Frame:
             for sentence in self.sentences
         ]
         self.roles = roles(self.sentences, lexicon.cues, telling(self.sentences, self.marks))
-        if self.is_review:
-            self._give_review_roles()
 
     @cached_property
     def _kinds(self) -> frozenset[str]:
@@ -93,21 +87,17 @@ class Frame:
     @property
     def is_complication(self) -> bool:
         """Whether a case is told of what the intervention did: 'Foot drop after acupuncture'."""
-        if not self.is_case or any(self._is_good(mark) for mark in self.title_marks):
-            return False
         injuries = [m for m in self.lexicon.cues.design.find(self.title) if "injury" in m.ids]
-        ours = [mark for mark in self.title_marks if "arm.intervention" in mark.ids]
+        outcomes = self.lexicon.outcomes
+        is_good = any(outcomes[o].good > 0 for o in outcomes_in(self.title_marks))
+        if not self.is_case or is_good or any(is_of(mark, "change.") for mark in self.title_marks):
+            return False
         return any(
             _BROUGHT_BY.fullmatch(self.title, injury.end, mark.start)
             or (_INDUCED.match(self.title, mark.end) and 0 <= injury.start - mark.end <= _JOINED)
-            for mark in ours
+            for mark in self.title_marks
+            if "arm.intervention" in mark.ids
             for injury in injuries
-        )
-
-    def _is_good(self, mark: Mark) -> bool:
-        """Whether a mark of a title tells of a benefit or of an effect looked for."""
-        return not _BENEFIT.isdisjoint(mark.ids) or any(
-            self.lexicon.outcomes[int(i[8:])].good > 0 for i in mark.ids if i.startswith("outcome.")
         )
 
     @property
@@ -117,17 +107,9 @@ class Frame:
         labels = dict.fromkeys(sentence.label or "" for sentence in self.sentences)
         headings = design.ids("\n".join([self.title, *labels]))
         n_planned = sum("planned" in ids for ids in self._designs)
-        if ("plan" in headings and not self._reports) or (n_planned and "protocol" in headings):
+        if "plan" in headings or (n_planned and "protocol" in headings):
             return True
         return n_planned >= max(3, len(self.sentences) / 2)
-
-    @property
-    def _reports(self) -> bool:
-        """Whether a result is given with its p-value."""
-        return any(
-            role in FINDING_ROLES and P_VALUE.search(sentence.text)
-            for sentence, role in self._roled()
-        )
 
     @property
     def is_adjunct(self) -> bool:
@@ -136,7 +118,7 @@ class Frame:
         told = [(self.title, self.title_marks)]
         told += [
             (sentence.text, marks)
-            for (sentence, role), marks in zip(self._roled(), self.marks, strict=True)
+            for sentence, role, marks in zip(self.sentences, self.roles, self.marks, strict=True)
             if role in ("aim", "method")
         ]
         if "adjunct" not in design.ids("\n".join(text for text, _ in told)):
@@ -159,23 +141,6 @@ class Frame:
             if meaning.startswith("arm.")
         )
         return named | {"arm.inert"} if "arm.inert_design" in named else named
-
-    def _roled(self):
-        return zip(self.sentences, self.roles, strict=True)
-
-    def _give_review_roles(self) -> None:
-        """In a review without sections what follows the aim is what it found."""
-        n = len(self.sentences)
-        for place, (sentence, role) in enumerate(self._roled()):
-            marks = self.marks[place]
-            if (
-                sentence.label is None
-                and role in ("background", "method")
-                and place >= 0.3 * n
-                and tells(marks) > 0
-                and any({"arm.intervention", "refer.again"} & set(mark.ids) for mark in marks)
-            ):
-                self.roles[place] = "result"
 
 
 def _joins_ours(start: int, end: int, marks: Sequence[Mark]) -> bool:

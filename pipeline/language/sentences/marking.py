@@ -8,31 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.language.sentences.arms import model_groups, own_arms, reversed_by_us, with_set_aside
-from pipeline.language.sentences.equality import with_equalities
-from pipeline.language.sentences.marks import Mark, is_outcome
-from pipeline.language.sentences.remainders import without_other_patients
+from pipeline.language.sentences.marks import Mark
 from pipeline.language.sentences.steadiness import without_steadiness
 from pipeline.language.words.lexicon import MASK, Lexicon
 from pipeline.language.words.short_forms import short_forms
 from pipeline.language.words.vocabulary import Mention
 
-# 'symptoms other than pain'
-_BESIDES = re.compile(
-    r"\b(?:other than|apart from|aside from|rather than|instead of|regardless of|"
-    r"irrespective of)\s+(?:the\s+|their\s+)?$",
-    re.I,
-)
-_GOT = re.compile(
-    r"\b(?:or|versus|vs\.?|than|against|to|with|received|receiving|given|got|getting|doing)\s+$",
-    re.I,
-)
-# 'mechanical but not cold allodynia'
-_BUT_NOT = re.compile(
-    r"\b(?P<one>(?!and\b)[a-z]+(?:al|ic|ile|y|d|ous)) but not (?=(?P<two>[a-z]+)\s)"
-)
 _NOT_SHAM = ("control", "controls", "model")
 _HYPHEN = re.compile(r"[\s\-‐-―]*")
-_PLUS = re.compile(r"\s*\+\s*")
 
 
 class Marker:
@@ -65,13 +48,11 @@ class Marker:
             )
             if "arm.active" in ids and text[mark.start : mark.end].lower() in self._own:
                 ids = ("arm.intervention",)
-            if ids and not (ids[0].startswith("outcome.") and _BESIDES.search(text[: mark.start])):
+            if ids:
                 kept.append(mark._replace(ids=ids))
         if self._is_animal:
             kept = sorted([*kept, *model_groups(text, kept, self._lexicon)])
-        kept = sorted([*kept, *_sharing(text, kept)])
-        kept = without_other_patients(text, with_set_aside(kept, text))
-        return without_steadiness(reversed_by_us(kept, text), text)
+        return without_steadiness(reversed_by_us(with_set_aside(kept, text), text))
 
     def _found(self, text: str) -> list[Mark]:
         """Give what a text names by terms of the lexicon and by the abstract's short forms."""
@@ -84,11 +65,7 @@ class Marker:
             if mention.ids == ("mask.words",):
                 continue
             marks.append(Mark(mention.start, mention.end, mention.ids))
-        marks = with_equalities(text, [_meant_nothing(mark, text) for mark in marks])
-        if self._short_forms:
-            named = list(self._short_marks(text, [m for m in marks if not _is_of_groups(m)]))
-            marks = sorted([m for m in marks if not _overlaps(m, named)] + named)
-        return marks
+        return sorted([*marks, *self._short_marks(text, marks)])
 
     def _short_marks(self, text: str, taken: Sequence[Mark]) -> Iterator[Mark]:
         spans = [(mark.start, mark.end) for mark in taken]
@@ -104,54 +81,18 @@ class Marker:
                 at = text.find(short, end)
 
 
-def _sharing(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
-    """Give the noun that two adjectives share to the first of them too."""
-    for match in _BUT_NOT.finditer(text):
-        start, end = match.span("one")
-        if any(mark.start < end and start < mark.end for mark in marks):
-            continue
-        for mark in marks:
-            if is_outcome(mark) and 0 <= mark.start - match.end() <= len(match["two"]) + 1:
-                yield Mark(start, end, mark.ids)
-                break
-
-
-def _is_of_groups(mark: Mark) -> bool:
-    """Whether a mark tells of groups in general, and may be part of 'between group A and …'."""
-    return not {"comparison.between", "refer.bearer"}.isdisjoint(mark.ids)
-
-
-def _overlaps(mark: Mark, others: Sequence[Mark]) -> bool:
-    return any(mark.start < other.end and other.start < mark.end for other in others)
-
-
-def _meant_nothing(mark: Mark, text: str) -> Mark:
-    """Read 'nothing' as an arm only where it is what somebody got: 'EA or nothing'."""
-    if not {"arm.inert", "null.neg"} <= set(mark.ids) or _GOT.search(text, 0, mark.start):
-        return mark
-    return mark._replace(ids=tuple(i for i in mark.ids if i != "arm.inert"))
-
-
 def _merged(text: str, marks: Sequence[Mark]) -> list[Mark]:
-    """Join terms that are one name together, and leave out an outcome that is a patient's own."""
+    """Join terms that are one name together."""
     merged: list[Mark] = []
     for mark in marks:
-        if "refer.bearer" in mark.ids:
-            last = merged[-1] if merged else None
-            if last and not text[last.end : mark.start].strip(" -") and _names_outcome(last):
-                merged.pop()
-            if len(mark.ids) == 1:
-                continue
+        if mark.ids == ("refer.bearer",):
+            continue
         joined = _joined(text, merged[-1], mark) if merged else None
         if joined:
             merged[-1] = joined
         else:
             merged.append(mark)
     return merged
-
-
-def _names_outcome(mark: Mark) -> bool:
-    return is_outcome(mark) and not mark.ids[0].startswith("arm.")
 
 
 def _joined(text: str, last: Mark, mark: Mark) -> Mark | None:
@@ -170,6 +111,4 @@ def _joined(text: str, last: Mark, mark: Mark) -> Mark | None:
         and text[last.start : last.end].lower() not in _NOT_SHAM
     ):
         return Mark(last.start, mark.end, ("arm.inert",))
-    if {"arm.inert", "arm.reference"} & set(last.ids) and _PLUS.fullmatch(between):
-        return Mark(last.start, mark.end, ("arm.intervention",))
     return None

@@ -11,50 +11,37 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from pipeline.language.sentences.marks import Mark, is_of, is_outcome
+from pipeline.language.sentences.marks import Mark, is_outcome
 from pipeline.language.words.lexicon import general_cues
 
 _VERDICT = ("verdict.inconclusive",)
-_KEPT = ("arm.", "comparison.", "refer.", "break.", "verdict.")
 _SAME = r"(?:(?!\b(?:but|whereas|while|although)\b)[^;:])"  # goes on with the statement
 _NEXT = r"(?:[\s,]+(?!(?:and|but|or)\b)[\w’'-]+)"
 _IF = r"(?:whether|if|how far|how much|to what extent)"
 _ASKING = ("whether", " if ", "how far", "how much", "what ", "the question", "doubt ", "doubts ")
-_OPENS = re.compile(rf"\b{_IF}\b", re.I)
 # 'is open', but not 'the open field'
 _ENDS = (
     r"(?=\s*(?:[.,;:)—]|$)|\s+(?:whether|if|how|what|for|as|on|in|by|until|at|with|and|so|because|"
     r"questions?)\b)"
 )
-# what may be asked besides the effect itself: how it comes about, how long it lasts, who had what
-_BESIDES = re.compile(
-    r"\b(?:mechanisms?|pathways?|long(?:er)?[- ]term|long(?:er)? run|durab\w+|durations?|lasts?|"
-    r"lasting|persists?|endures?|sustained|holds?|wears? off|beyond|optimal|optimum|doses?|"
-    r"dosages?|frequenc(?:y|ies)|allocat\w+|blind\w*|guessed|assignment|predicts?|due to|take part|"
-    r"how much of|through|via|by way of|how (?!far\b|much\b|well\b)|why|which)\b",
-    re.I,
-)
-_SAME_OF = re.compile(r"\b(?:the same|as much|likewise)\s+$", re.I)  # 'cannot be said of fatigue'
 _PARTS = re.compile(r";|\b(?:but|whereas|while|although|though)\b|, yet\b", re.I)
-_AROUND, _NEAR = 60, 25  # characters
 _STEM = 6  # letters
 
 
 def with_open_questions(text: str, marks: list[Mark]) -> list[Mark]:
-    """Add a mark for each word of such a verdict; it takes the place of words of change."""
+    """Add a mark for each word of such a verdict."""
     folded = f" {text.lower()}"
     spans = [
         match.span(name)
         for phrase in _phrases()
         if phrase.may_be_in(folded)
         for match in phrase.pattern.finditer(text)
-        if not _asks_besides(text, *match.span())
         for name in match.re.groupindex
     ]
     if not spans:
         return marks
-    kept = [mark for mark in marks if _is_kept(mark) or not _is_within(mark, spans)]
-    return sorted([*kept, *(Mark(start, end, _VERDICT) for start, end in dict.fromkeys(spans))])
+    verdicts = [Mark(start, end, _VERDICT) for start, end in dict.fromkeys(spans)]
+    return sorted([*marks, *verdicts])
 
 
 def left_open(text: str, marks: Sequence[Mark]) -> list[Mark]:
@@ -74,24 +61,6 @@ def left_open(text: str, marks: Sequence[Mark]) -> list[Mark]:
     return []
 
 
-def _is_kept(mark: Mark) -> bool:
-    return is_outcome(mark) or is_of(mark, *_KEPT)
-
-
-def _is_within(mark: Mark, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(mark.start < end and start < mark.end for start, end in spans)
-
-
-def _asks_besides(text: str, start: int, end: int) -> bool:
-    """Whether what is left open is not whether there is an effect."""
-    if _SAME_OF.search(text, 0, start):
-        return True
-    asked = _OPENS.search(text)
-    if asked and asked.start() <= end + _NEAR:
-        return bool(_BESIDES.search(text, asked.start(), asked.end() + 2 * _AROUND))
-    return bool(_BESIDES.search(text, max(0, start - _AROUND), end + _AROUND))
-
-
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     """A verdict's words; a sentence that has no word of each group of `stems` does not hold it."""
@@ -108,11 +77,10 @@ def _phrases() -> tuple[_Phrase, ...]:
     terms = general_cues().open
     words = {name: _one_of(listed) for name, listed in terms.items()}
     judge, prove, ruling = words["judging"], words["proving"], words["ruling"]
-    lack = rf"(?:{words['lack']}|{words['denial']})"
+    lack = words["lack"]
     proved = rf"(?:yet\s+)?(?:be\s+|been\s+)?(?:{prove})"
     wholes = (
-        (rf"\b(?P<a>{words['lack']})\b(?! only){_SAME}{{0,90}}?\b(?P<b>{judge})\b", ("judging",)),
-        (rf"\b(?P<a>{words['denial']})\b(?! only){_SAME}{{0,30}}?\b(?P<b>{judge})\b", ("judging",)),
+        (rf"\b(?P<a>{lack})\b(?! only){_SAME}{{0,90}}?\b(?P<b>{judge})\b", ("judging",)),
         (rf"\b{_IF}\b{_SAME}{{0,160}}?\b(?P<a>(?:{lack})\s+{proved})\b", ("asking", "proving")),
         (rf"\b(?P<a>(?:{lack})\s+{proved})\s+{_IF}\b", ("asking", "proving")),
         (
@@ -128,14 +96,6 @@ def _phrases() -> tuple[_Phrase, ...]:
             rf"\b(?P<a>{words['left']})(?P<b>{_NEXT}{{0,4}}?\s+(?:{words['vexed']}))\b",
             ("asking", "vexed"),
         ),
-        (
-            rf"\b(?P<a>(?:neither|either|not|{lack})\s+(?:be\s+)?(?:{prove}|{judge})\s+n?or\s+(?:be\s+)?"
-            rf"(?:{words['refuting']}))\b",
-            ("refuting",),
-        ),
-        (rf"\b(?P<a>{words['wanting']})\b{_SAME}{{0,60}}?\b(?P<b>{ruling})\b", ("ruling",)),
-        (rf"\b(?P<a>{ruling})\b{_SAME}{{0,60}}?\b(?P<b>{words['premature']})\b", ("ruling",)),
-        (rf"\b(?P<a>(?:{words['none']}){_NEXT}{{0,2}}?\s+(?:{ruling}))\b", ("ruling",)),
     )
     stems = {name: _stems(listed) for name, listed in terms.items()}
     stems |= {"asking": _ASKING, "too": ("too ",)}

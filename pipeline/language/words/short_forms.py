@@ -1,8 +1,8 @@
-"""What an abstract's own abbreviations and names of groups mean: outcomes and arms."""
+"""What an abstract's own abbreviations mean: outcomes and arms."""
 
 import re
 
-from pipeline.language.words.abbreviations import definitions, named_groups
+from pipeline.language.words.abbreviations import definitions
 from pipeline.language.words.lexicon import Lexicon
 
 # What may follow an outcome in the long form of its abbreviation: 'fatigue severity scale (FSS)',
@@ -19,32 +19,29 @@ _OF_MEASURE = re.compile(
 
 
 def short_forms(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...] | None]:
-    """Give the meanings of the abbreviations and groups that `text` defines.
+    """Give the meanings of the abbreviations that `text` defines.
 
     `None` hides a known term that the abstract uses for something else.
     """
     found: dict[str, tuple[str, ...] | None] = {}
     for short, long_form in definitions(text).items():
-        meant = _meant(long_form, lexicon, "outcome.", "arm.")
+        meant = _meant(long_form, lexicon)
         known = {i for i in lexicon.words.ids(short) if i.startswith("outcome.")}
         if not known.isdisjoint(meant):
             continue
         if meant or known:
             found[short] = meant or None
-    for name, given in named_groups(text).items():
-        arms = _meant(given, lexicon, "arm.")
-        if arms:
-            found[name] = arms
     return found
 
 
-def _meant(text: str, lexicon: Lexicon, *kinds: str) -> tuple[str, ...]:
+def _meant(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Give the meanings of a text; what is inert or a reference is no intervention."""
     meant = {
         i
         for mention in lexicon.words.find(text)
         for i in mention.ids
-        if i.startswith(kinds) and (i.startswith("arm.") or _OF_MEASURE.match(text, mention.end))
+        if i.startswith("arm.")
+        or (i.startswith("outcome.") and _OF_MEASURE.match(text, mention.end))
     }
     if not meant.isdisjoint(("arm.inert", "arm.reference")):
         meant -= {"arm.intervention", "arm.own"}
