@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from pipeline.language.clauses.cutting import Clause
-from pipeline.language.clauses.exceptions import is_expected
 from pipeline.language.findings import NULL, SPLIT
 from pipeline.language.notes import Notes
 from pipeline.language.references.denials import (
@@ -81,16 +80,16 @@ class Afterwords:
             self._note(gained, NULL, likened)
             return True
         is_ellipsis = is_elliptic(clause)
-        if is_ellipsis and not said and not is_expected(clause):
+        if is_ellipsis and not said:
             self.has_exception = True
         if is_called_trivial(clause):
             self._note(said, SPLIT, "within")
         arm = denied_arm(clause, self._memory)
         if is_antagonised:
             return arm is not None or is_ellipsis
-        if said and arm and (arm != DENIED or not is_expected(clause)):
+        if said and arm:
             self._note(said, SPLIT if self._notes.is_of_change(self._n) else NULL, arm)
-        if not said and (denied := denied_for(clause, is_near=False)) and not is_expected(clause):
+        if not said and (denied := denied_for(clause, is_near=False)):
             self._denied_before = self._denied_before or denied
         return arm is not None or is_ellipsis or self._denied_before is not None
 

@@ -5,19 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.language.afterwords import Afterwords
-from pipeline.language.clauses.asides import correlates, is_aside, is_open
+from pipeline.language.clauses.asides import is_aside
 from pipeline.language.clauses.cutting import Clause, clauses
-from pipeline.language.clauses.exceptions import (
-    denies_ours,
-    excepts,
-    without_exception,
-)
-from pipeline.language.clauses.illness import (
-    goes_on_with_illness,
-    is_of_illness,
-    is_of_the_unhurt,
-    tells_of_illness,
-)
+from pipeline.language.clauses.exceptions import denies_ours, excepts
+from pipeline.language.clauses.illness import goes_on_with_illness, names_unhurt, tells_of_illness
 from pipeline.language.clauses.outset import begins_anew, is_at_outset
 from pipeline.language.clauses.parentheses import without_interposed
 from pipeline.language.figures.effects import NEUTRAL, FoundEffect, effects, listed, measure_of
@@ -31,7 +22,6 @@ from pipeline.language.references.resolving import about, resolved
 from pipeline.language.references.rivals import between_the_two, rival_told
 from pipeline.language.sentences.frame import Frame
 from pipeline.language.sentences.marks import Mark, outcomes_in
-from pipeline.language.statements.comparisons import DENIED
 from pipeline.language.statements.statement import Carried, Statement, statements
 
 # 'in Nrf2-/- mice'
@@ -68,7 +58,7 @@ class Passage:
         )
         self._measure: str | None = None
         self._latest: list[int] = []
-        self._is_at_outset = self._is_antagonised = self._is_correlated = False
+        self._is_at_outset = self._is_antagonised = False
         self._afterwords = Afterwords(
             self._text, n, self._role, memory, notes, is_review=frame.is_review
         )
@@ -78,25 +68,12 @@ class Passage:
         """Read the sentence's clauses in order."""
         memory = self._memory
         memory.said = []
-        for part in clauses(self._text, self._without_exception()):
+        for part in clauses(self._text, self._marks):
             self._read_part(part)
             memory.rival = rival_told(part, self._text, memory.rival)
         self._afterwords.close(self._marks)
         named = dict.fromkeys(o for o in outcomes_in(self._marks) if self._reads(o) != "complaint")
         memory.listed = [] if self._notes.tells(self._n) else list(named)
-
-    def _without_exception(self) -> Sequence[Mark]:
-        """Deny what is excepted from 'all', and leave it out of what is read."""
-        kept, excepted = without_exception(self._text, self._marks)
-        if excepted is None:
-            return kept
-        outcomes = [self._lexicon.outcomes[o] for o in outcomes_in(kept)]
-        claims = {claim for outcome in outcomes for claim in outcome.claim_ids}
-        named = outcomes_in(excepted)
-        self._afterwords.has_exception = self._afterwords.has_exception or not named
-        shared = [o for o in named if claims.intersection(self._lexicon.outcomes[o].claim_ids)]
-        self._note(shared, NULL, DENIED)
-        return kept
 
     def _read_part(self, part: Clause) -> None:
         """Read a clause as it stands, `part`, with the outcomes that it refers to."""
@@ -135,11 +112,8 @@ class Passage:
             memory = self._memory
             memory.said += [o for o in outcomes_in(clause.marks) if self._reads(o) != "complaint"]
             return
-        if self._is_correlated and not begins_anew(part):
-            return
         if after.likens(part, clause):
             return
-        self._is_correlated = correlates(part)
         if self._role == "result" and not self._is_antagonised and self._measure:
             self._read_effects(clause, self._measure, is_named=named is not None)
         for statement in found:
@@ -167,11 +141,11 @@ class Passage:
             return
         if value == NULL:
             statement = between_the_two(statement, clause, self._memory.rival)
-        is_of_unhurt = self._is_animal and value == NULL and is_of_the_unhurt(clause)
-        if is_of_unhurt or (self._memory.is_of_illness and is_of_illness(clause, statement)):
+        is_of_unhurt = self._is_animal and value == NULL and names_unhurt(clause)
+        if is_of_unhurt or (self._memory.is_of_illness and value != BETTER):
             self._memory.said += [outcome] if isinstance(outcome, int) else []
             return
-        if is_open(clause, statement) or is_aside(clause, statement, is_review=self._is_review):
+        if is_aside(clause, statement, is_review=self._is_review):
             return
         if isinstance(outcome, int) and self._reads(outcome) != "complaint":
             self._memory.said.append(outcome)

@@ -1,4 +1,4 @@
-"""What is told and is no finding: plans, harms, others' findings, correlations, open questions."""
+"""What is told and is no finding: plans, harms, others' findings, correlations."""
 
 import re
 
@@ -6,8 +6,6 @@ from pipeline.language.clauses.cutting import Clause
 from pipeline.language.sentences.marks import Mark
 from pipeline.language.statements.statement import Statement
 
-# 'it is unclear whether EA helps'
-_WHETHER = re.compile(r"\b(?:whether|if)\b", re.I)
 # 'may relieve pain through less inflammation': a way that is called only possible
 _POSSIBLY_BY = re.compile(
     r"\b(?:may|might|could|possibly|probably|presumably|perhaps|potentially)\b[^;.]*?\b"
@@ -30,21 +28,6 @@ _NEAR = 30  # characters
 def lists_outcomes(text: str) -> bool:
     """Whether a sentence only names the outcomes of a study, even among its results."""
     return bool(_LISTS_OUTCOMES.search(text))
-
-
-def correlates(clause: Clause) -> bool:
-    """Whether a clause links outcomes with one another, and not with the intervention."""
-    return any(
-        "role.correlate" in mark.ids and not _is_of_ours(clause, mark) for mark in clause.marks
-    )
-
-
-def is_open(clause: Clause, statement: Statement) -> bool:
-    """Whether an effect is only named where no conclusion is drawn: 'unclear whether EA helps'."""
-    if "verdict.inconclusive" not in clause.ids:
-        return False
-    lead = clause.text[: statement.start - clause.start]
-    return not statement.has_chain or bool(_WHETHER.search(lead))
 
 
 def is_aside(clause: Clause, statement: Statement, *, is_review: bool) -> bool:

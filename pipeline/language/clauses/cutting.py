@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pipeline.language.clauses.headings import is_after_name
 from pipeline.language.clauses.joints import JOINTS
-from pipeline.language.clauses.parentheses import is_relative, sets_aside
+from pipeline.language.clauses.parentheses import is_relative
 from pipeline.language.sentences.marks import (
     DEGREE,
     NOUNS,
@@ -25,10 +25,6 @@ _BREAK = re.compile(
     r"\s[—–]\s|—"
 )
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
-# 'but not at 100 Hz, …'
-_DENIAL = re.compile(
-    r"(?:though|although|but|yet)\s+not (?:at|in|with|for|after|by|on|under|during)\b[^,;]{1,50},"
-)
 _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in spite of")
 # 'pain fell and sleep was better'
 _AND = re.compile(r",?\s+and\s+(?!(?:in|by|from|to)?\s*\d)")
@@ -36,14 +32,11 @@ _VERB = re.compile(
     r"[^,;:.()]{2,90}?\b(?:was|were|did|had|remained|stayed|could|has been|have been|"
     r"they|it)\b"
 )
-_ARTICLE = re.compile(r"(?:the |real |true )?", re.I)
-# 'made no difference', where a denial begins with its verb
-_DID = re.compile(r"(?:ma[dk]es?|did|had|was|were|gave|brought|added|conferred|offered)\b")
-_FINITE_VERB = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|showed|saw|led|brought|found|gave|made|produced|did|does)\b"
-)
 # 'the gap between EA | and sham'
 _OPEN_PAIR = re.compile(r"\bbetween (?:(?!\band\b)[^,;.])*$", re.I)
+# 'not only pain but also sleep', 'pain, but not sleep, was better'
+_NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply)\b[^;]{0,80}$", re.I)
+_BUT_NOT = re.compile(r"but not [^,;.]{2,60},")
 # 'was lower in the model group and was higher in the EA group'
 _AND_WAS = re.compile(
     r",?\s+(?:and|but|while|whereas)\s+(?=(?:then\s+|also\s+|\w+ly\s+)?"
@@ -51,9 +44,6 @@ _AND_WAS = re.compile(
     r"(?:[\w-]+(?:ed|er)|fell|rose|up|down)(?:\s+again)?\s+"
     r"(?:by|after|in|with|following|under|upon)\b))"
 )
-# 'not only pain but also sleep'
-_NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply)\b[^;]{0,80}$", re.I)
-_BUT_ALSO = re.compile(r"but\s+(?:also|as well|even)?\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -139,16 +129,18 @@ class _Sentence:
         for mark in self.marks:
             if "break.clause" not in mark.ids or self._is_inside(mark.start):
                 continue
-            if sets_aside(self.text, mark, self.marks) or is_relative(self.text, mark):
+            if is_relative(self.text, mark) or self._goes_on(mark.start):
                 continue
-            if _goes_further(self.text, mark.start):
-                continue
-            denial = _DENIAL.match(self.text, mark.start)
-            if denial:
-                yield denial.end()
             yield mark.start
             if self.text[mark.start : mark.end].lower() in _OPENING:
                 yield from self._comma_after(mark.end)
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether a 'but' goes on with a 'not only', or sets something aside between commas."""
+        if _NOT_ONLY.search(self.text, 0, place):
+            return True
+        is_set_off = self.text[:place].rstrip().endswith(",")
+        return is_set_off and bool(_BUT_NOT.match(self.text, place))
 
     def _at_subjects(self, cuts: set[int]) -> set[int]:
         """Cut at an 'and' after which another subject has a verb of its own."""
@@ -156,36 +148,34 @@ class _Sentence:
         told = [mark for mark in self.marks if is_of(mark, "change.", "null.none", "null.fade")]
         for match in self._matches(_AND):
             since = max((cut for cut in (*cuts, *found) if cut <= match.start()), default=0)
-            if self._begins_with_arm(match.end()) and self._has_verb(since, match.start(), told):
-                found.add(match.start())
+            if not self._has_verb(since, match.start(), told):
                 continue
             verb = _VERB.match(self.text, match.end())
-            if (
-                verb
+            is_clause = (
+                verb is not None
                 and not _OPEN_PAIR.search(self.text, since, match.start())
-                and self._has_verb(since, match.start(), told)
                 and not any(match.end() <= mark.start < verb.end() for mark in told)
-            ):
+            )
+            if is_clause or self._begins_with_arm(match.end()):
                 found.add(match.start())
         return found
 
     def _begins_with_arm(self, place: int) -> bool:
         """Whether an arm and its verb stand at a place: 'and EA raised it'."""
         return any(
-            arm_of(arm)
-            and change_of(verb) not in (None, *DEGREE, *NOUNS)
-            and ("null.none" not in verb.ids or _DID.match(self.text, verb.start))
-            and _ARTICLE.fullmatch(self.text, place, arm.start)
+            arm.start == place
+            and arm_of(arm)
+            and change_of(verb) not in (None, "null.none", *DEGREE, *NOUNS)
             and self.text[arm.end : verb.start] == " "
-            for arm, verb in itertools.pairwise(m for m in self.marks if m.start >= place)
+            for arm, verb in itertools.pairwise(self.marks)
         )
 
     def _has_verb(self, start: int, end: int, told: Sequence[Mark]) -> bool:
         """Whether a stretch tells something, and does not only name a change: 'the impact on'."""
         held = [mark for mark in told if start <= mark.start < end]
-        if all(change_of(mark) in NOUNS or "change.impact" in mark.ids for mark in held):
-            return bool(held) and bool(_FINITE_VERB.search(self.text, start, end))
-        return True
+        return any(
+            change_of(mark) not in NOUNS and "change.impact" not in mark.ids for mark in held
+        )
 
     @cached_property
     def _brackets(self) -> list[tuple[int, int]]:
@@ -215,11 +205,6 @@ class _Sentence:
             at = self.text.find(",", at + 1)
         if at >= 0:
             yield at
-
-
-def _goes_further(text: str, place: int) -> bool:
-    """Whether a 'but also' goes on with what a 'not only' began."""
-    return bool(_BUT_ALSO.match(text, place) and _NOT_ONLY.search(text, 0, place))
 
 
 def _compares(marks: Sequence[Mark]) -> bool:

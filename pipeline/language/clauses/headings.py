@@ -6,11 +6,6 @@ from collections.abc import Sequence
 from pipeline.language.sentences.marks import Mark, is_of, is_outcome
 
 _LONGEST = 14  # words
-_NO_NAME = re.compile(
-    r"\w+ed|rose|fell|grew|sank|shrank|went.*|came.*|(?:was|were|did|had|no|not)\b.*|\w+er|worse|"
-    r"less|more|up|down|\w+ly",
-    re.I,
-)
 # 'Weight-bearing deficit: EA 11%, model 34%'
 _AMOUNTS = re.compile(r"[^\d;.]{0,25}\d[^;]*")
 
@@ -27,17 +22,9 @@ def is_after_name(text: str, colon: re.Match[str], marks: Sequence[Mark]) -> boo
     if not any(map(is_outcome, before)):
         return False
     told = [mark for mark in marks if is_of(mark, "change.", "null.")]
-    names = [text[mark.start : mark.end] for mark in before if mark in told]
-    if not names:
+    if not any(mark in told for mark in before):
         return True
-    if not all(map(may_name, names)):
-        return False
     amounts = _AMOUNTS.match(text, colon.end())
     return amounts is not None and not any(
         amounts.start() <= mark.start < amounts.end() for mark in told
     )
-
-
-def may_name(word: str) -> bool:
-    """Whether a word of change may be part of a name ('deficit', 'relief'), and is no verb."""
-    return not _NO_NAME.fullmatch(word)

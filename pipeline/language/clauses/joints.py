@@ -24,8 +24,6 @@ _FINITE = re.compile(
     r",?\s+(?=without (?:any |significant |a |between-group |inter-?group |statistical(?:ly)? )*"
     r"difference)|"
     r",?\s+(?:and|but)\s+(?=failed to do so\b|none (?:of|with|for|from|after)\b)|"
-    r",?\s+(?:and|but)\s+(?=left\b[^,;.]{2,60}?\b(?:un\w+|as (?:it|they)|where|the same)\b)|"
-    r",\s+(?=leaving\b|[^,;.]{2,40}\bbeing (?:not|no|un\w+|the same|similar|as)\b)|"
     r",\s+(?=(?:at|by|after) (?:[\w-]+ ){1,6}?(?:the|this|that|these|those) "
     r"(?:differences?|gains?|benefits?|effects?|lead|gap|advantage)\b|"
     r"the differences?\b|an? (?:difference|gain|lead|benefit|advantage|effect|gap)\b|"
@@ -35,7 +33,6 @@ _FINITE = re.compile(
 )
 # ', that of the tibial nerve did not', ', in mild cases not', 'and the same as sham'
 _ELLIPTIC = re.compile(
-    r",?\s+(?:and|but)\s+(?=(?:was|were|had)\s+(?:back|returned|relapsed|gone back)\b)|"
     r",\s+(?:and\s+|but\s+)?(?=(?:that|those) "
     r"(?:of|in|between|against|over|with|for|at|after|under|on)\b)|"
     r",\s+(?=(?:in|at|by|on|with|under|for|among|after|against|over|to|than|once|twice)\s"
@@ -43,11 +40,8 @@ _ELLIPTIC = re.compile(
     r"(?:(?:it|they|this|that)\s(?:was|were|did|had|could)\s)?"
     r"(?:not|no longer|nothing|none)\s*(?:so\b|[.;(]|$)))|"
     r",?\s+and\s+(?=(?:the same as|similar to|equal to|no (?:better|more|different|less) than)\b)|"
-    r",\s+(?=not (?:later|thereafter|afterwards|beyond|subsequently)\b|"
-    r"not (?:\w+ly )?(?:lower|higher|better|more|less|greater|longer|shorter) than\b)|"
     r",\s+(?=with (?:that|those|the \w+) (?:of|in|under) [^,;]{2,40} being\b)|"
-    r"\s+and\s+(?=(?:more|less) so (?:in|with|under|after|for)\b)|"
-    r"\s+and\s+(?=(?:that|those) (?:between|against|over|versus)\b)"
+    r"\s+and\s+(?=(?:more|less) so (?:in|with|under|after|for)\b)"
 )
 # 'pain fell in both arms, less so with EA'
 _DEGREE = r"(?:larger|greater|smaller|lesser|bigger|stronger|weaker|higher|lower|more|less)"

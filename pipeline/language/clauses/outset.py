@@ -5,8 +5,6 @@ import re
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.sentences.marks import change_of
 
-# 'vibration sense, absent at the beginning, became perceptible'
-_SET_OFF = re.compile(r",\s+(?:\w+\s+){1,5}\w+,\s+(?=\w)")
 # 'pain fell (6.2 at baseline, 3.1 at the end)'
 _IN_FIGURES = re.compile(r"\([^()]*\d[^()]*\)")
 # 'the groups were similar with regard to age and disability'
@@ -17,24 +15,14 @@ _OF_PATIENTS = re.compile(
 _SINCE_START = re.compile(
     r"\b(?:from|than|with|to|versus|vs\.?|below|above|over|as|what|where)(?: \S+){0,6}$", re.I
 )
-# 'was what it had been before treatment'
-_AS_BEFORE = re.compile(r"\b(?:as|what|where)\s+(?:\w+\s+){0,3}$", re.I)
 # 'before treatment the groups did not differ'
 _BEFORE = re.compile(
     r"(?<!with )(?<!than )(?<!those )(?<!that )(?<!from )(?<!to )(?<!and )\b(?:before|prior to)\s+"
     r"(?:the\s+)?(?!.*\bafter\b)",
     re.I,
 )
-_LATER = re.compile(
-    r"\b(?:weeks?|months?|days?|years?|end|after|follow|visits?|thereafter|later|then|afterwards)\b",
-    re.I,
-)
 # '42.0 at baseline and 42.1 at week 8'
-_AND_THEN = re.compile(
-    r"(?:\s+\w+)?,?\s+(?:and|to|versus|vs\.?|against|but)\s+\d[\d.·]*\s*[^,;]{0,30}?"
-    r"\b(?:weeks?|months?|days?|end|after\w*|follow|visits?|later)\b",
-    re.I,
-)
+_AND_THEN = re.compile(r"(?:\s+\w+)?,?\s+(?:and|to|versus|vs\.?|against|but)\s+\d")
 _OCCASION = re.compile(
     r"(?:\w+\s+)?(?:treatments?|interventions?|model\w*|operation|surgery|injury|therapy|injections?|"
     r"experiment|randomi[sz]ation|stimulation)\b",
@@ -50,8 +38,7 @@ def is_at_outset(clause: Clause) -> bool:
     if mark is None or "comparison.baseline" in clause.ids:
         return False
     place = mark.start - clause.start
-    asides = (*_SET_OFF.finditer(clause.text), *_IN_FIGURES.finditer(clause.text))
-    if any(aside.start() <= place < aside.end() for aside in asides):
+    if any(a.start() <= place < a.end() for a in _IN_FIGURES.finditer(clause.text)):
         return False
     if _AND_THEN.match(clause.text, mark.end - clause.start):
         return False
@@ -62,10 +49,8 @@ def begins_anew(clause: Clause) -> bool:
     """Whether a clause tells a change of its own, and no exception to what stands before it."""
     if clause.text.lstrip(" ,;").lower().startswith("except"):
         return False
-    if not any(map(change_of, clause.marks)):
-        return False
-    return clause.names_outcomes or (
-        "refer.again" in clause.ids and bool(_LATER.search(clause.text))
+    return any(map(change_of, clause.marks)) and (
+        clause.names_outcomes or "refer.again" in clause.ids
     )
 
 
@@ -73,7 +58,6 @@ def _is_before(clause: Clause) -> bool:
     """Whether a clause says 'before the treatment', by whatever name."""
     begun = {mark.start - clause.start for mark in clause.marks if "arm.intervention" in mark.ids}
     return any(
-        (found.end() in begun or _OCCASION.match(clause.text, found.end()))
-        and not _AS_BEFORE.search(clause.text, 0, found.start())
+        found.end() in begun or _OCCASION.match(clause.text, found.end())
         for found in _BEFORE.finditer(clause.text)
     )

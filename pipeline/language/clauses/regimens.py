@@ -24,14 +24,14 @@ _LIMITED = re.compile(
     r"stimulation|EA|electroacupuncture))? (?:only|alone)\b",
     re.I,
 )
-# 'in the Japanese group only': a group of which no list knows what it gets
-_OF_GROUP = re.compile(r"\bin the \w+ (?:group|arm|style|method) only\b", re.I)
+
+
 _NAMED = re.compile(_FORM, re.I)
 
 
-def is_limited(text: str, *, names_arms: bool) -> bool:
+def is_limited(text: str) -> bool:
     """Whether an effect is one of a form of the intervention, or of some patients, alone."""
-    return bool(_LIMITED.search(text)) or (not names_arms and bool(_OF_GROUP.search(text)))
+    return bool(_LIMITED.search(text))
 
 
 def names_forms(before: str, after: str) -> bool:

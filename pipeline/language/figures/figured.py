@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from pipeline.language.clauses.cutting import Clause
-from pipeline.language.clauses.headings import may_name
 from pipeline.language.figures.contrasts import Contrast
 from pipeline.language.figures.shown import Shown
 from pipeline.language.findings import BETTER, SPLIT, UNCLEAR, WORSE
@@ -112,9 +111,8 @@ def _scale_by_place(
 
 def is_heading(clause: Clause, group: Group) -> bool:
     """Whether the words of a group's run belong to its name: 'Weight-bearing deficit: …'."""
-    if _end(group) <= group.end or not _COLON.match(clause.text, _end(group) - clause.start):
-        return False
-    return all(may_name(clause.word(mark)) for mark in group.run)
+    end = _end(group)
+    return end > group.end and bool(_COLON.match(clause.text, end - clause.start))
 
 
 def _end(group: Group) -> int:

@@ -29,8 +29,7 @@ def limited(value: str, clause: Clause, group: Group) -> str:
         return value
     is_small = _is_trivial(clause, group) or _is_of_some_trials(clause.text)
     is_partial = value == BETTER and (
-        not clause.ids.isdisjoint(("null.minority", "null.confined"))
-        or is_limited(clause.text, names_arms=bool(clause.arms))
+        not clause.ids.isdisjoint(("null.minority", "null.confined")) or is_limited(clause.text)
     )
     return SPLIT if is_small or is_partial else value
 
