@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.language.clauses.headings import is_after_name
-from pipeline.language.clauses.joints import JOINTS
+from pipeline.language.clauses.joints import JOINTS, is_after_name
 from pipeline.language.clauses.parentheses import is_relative
 from pipeline.language.sentences.marks import (
     DEGREE,

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.language.sentences.arms import model_groups, own_arms, reversed_by_us, with_set_aside
-from pipeline.language.sentences.marks import Mark
-from pipeline.language.sentences.steadiness import without_steadiness
+from pipeline.language.sentences.marks import PERSIST, Mark, arm_of, change_of, is_outcome
 from pipeline.language.words.lexicon import MASK, Lexicon
 from pipeline.language.words.short_forms import short_forms
 from pipeline.language.words.vocabulary import Mention
 
 _NOT_SHAM = ("control", "controls", "model")
+_STILL = ("null.none", "change.differ", PERSIST)
 _HYPHEN = re.compile(r"[\s\-‐-―]*")
 
 
@@ -52,7 +52,7 @@ class Marker:
                 kept.append(mark._replace(ids=ids))
         if self._is_animal:
             kept = sorted([*kept, *model_groups(text, kept, self._lexicon)])
-        return without_steadiness(reversed_by_us(with_set_aside(kept, text), text))
+        return _without_steadiness(reversed_by_us(with_set_aside(kept, text), text))
 
     def _found(self, text: str) -> list[Mark]:
         """Give what a text names by terms of the lexicon and by the abstract's short forms."""
@@ -112,3 +112,18 @@ def _joined(text: str, last: Mark, mark: Mark) -> Mark | None:
     ):
         return Mark(last.start, mark.end, ("arm.inert",))
     return None
+
+
+def _without_steadiness(marks: Sequence[Mark]) -> list[Mark]:
+    """Read words such as 'stable' after a change, and of no other arm, as saying that it lasted."""
+    kept: list[Mark] = []
+    for place, mark in enumerate(marks):
+        if "null.steady" in mark.ids and any(
+            change_of(other) not in (None, *_STILL) for other in marks[:place]
+        ):
+            after = marks[place + 1] if place + 1 < len(marks) else None
+            if after is None or not (arm_of(after) or is_outcome(after)):
+                kept.append(mark._replace(ids=(PERSIST,)))
+                continue
+        kept.append(mark)
+    return kept
