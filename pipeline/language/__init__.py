@@ -5,6 +5,6 @@ the protocol as term lists. A package a step, from the words up: `words`, `sente
 `references` (what a clause refers to), `statements` (what it says of which outcome, against whom),
 `figures` (what its numbers show). Then, for the abstract, `passage` reads a sentence (with
 `afterwords` on what was told before), `reading` all of them, and `notes` keeps the `findings`; and
-for each claim `evidence` sorts them, with `comparators` and `wordings`, and `weighing` gives the
+for each claim `evidence` sorts them, with `comparators`, and `weighing` gives the
 stance, with what `harm` and `undecided` find.
 """

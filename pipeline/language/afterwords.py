@@ -7,17 +7,15 @@ from pipeline.language.findings import NULL, SPLIT
 from pipeline.language.notes import Notes
 from pipeline.language.references.denials import (
     denied_arm,
+    denies_elsewhere,
     denies_later,
     is_elliptic,
     retracts,
 )
-from pipeline.language.references.ellipsis import denied_for
 from pipeline.language.references.lasting import fades
-from pipeline.language.references.likening import alike_in, likened_arm, likens
 from pipeline.language.references.memory import Memory
 from pipeline.language.references.ranks import rank_of
-from pipeline.language.references.votes import is_nay
-from pipeline.language.sentences.marks import Mark, outcomes_in
+from pipeline.language.sentences.marks import Mark
 from pipeline.language.statements.comparisons import DENIED
 from pipeline.language.statements.extent import is_called_trivial
 from pipeline.language.statements.tallies import tally
@@ -39,7 +37,7 @@ class Afterwords:
         self._memory = memory
         self._notes = notes
         self._is_review = is_review
-        self._denied_before: str | None = None
+        self._denies_before = False
 
     def takes_back(self, part: Clause) -> bool:
         """Take a clause that denies what was told before it, altogether or at a later time."""
@@ -50,8 +48,6 @@ class Afterwords:
                 self._note(gained, SPLIT, "within")
         elif retracts(part):
             self._notes.retract(self._n, self._role)
-        elif said and has_faded and self._notes.is_of_change(self._n):
-            self._note(said, SPLIT, "within")
         elif said and denies_later(part, self._text[: part.start]):
             self._note(said, NULL, DENIED)
         else:
@@ -59,13 +55,8 @@ class Afterwords:
         return True
 
     def ranks(self, part: Clause, *, is_antagonised: bool) -> bool:
-        """Take a clause that ranks the arms in what was told, or tells which trials found none."""
+        """Take a clause that ranks the arms in what was told."""
         gained = self._notes.gained(self._n)
-        if self._is_review and is_nay(part):
-            gained = gained or self._notes.gained(self._n - 1)
-            self._note(gained, NULL, DENIED)
-            self._memory.denying = None if gained else self._n
-            return True
         ranked = rank_of(part) if self._memory.said and not is_antagonised else None
         if ranked:
             self._note((o for o in self._memory.said if o in gained), *ranked)
@@ -74,11 +65,6 @@ class Afterwords:
     def denies(self, clause: Clause, *, is_antagonised: bool) -> bool:
         """Take what a clause without outcomes denies of those told before; whether it denies."""
         said = self._memory.said
-        likened = likened_arm(clause)
-        if likened:
-            gained = self._notes.gained(self._n) or self._notes.gained(self._n - 1)
-            self._note(gained, NULL, likened)
-            return True
         is_ellipsis = is_elliptic(clause)
         if is_ellipsis and not said:
             self.has_exception = True
@@ -88,38 +74,22 @@ class Afterwords:
         if is_antagonised:
             return arm is not None or is_ellipsis
         if said and arm:
-            self._note(said, SPLIT if self._notes.is_of_change(self._n) else NULL, arm)
-        if not said and (denied := denied_for(clause, is_near=False)):
-            self._denied_before = self._denied_before or denied
-        return arm is not None or is_ellipsis or self._denied_before is not None
-
-    def likens(self, part: Clause, clause: Clause) -> bool:
-        """Take what was told last for a further outcome: 'sleep showed the same pattern'."""
-        outcomes = outcomes_in(clause.marks)
-        other = alike_in(part)
-        told = self._notes.last_told(self._n) if likens(part) else []
-        if outcomes and other:
-            told = [(NULL, other)]
-        if not (outcomes and told):
-            return False
-        for value, comparison in told:
-            self._note(outcomes, value, comparison)
-        self._memory.said += outcomes
-        return True
+            self._note(said, NULL, arm)
+        if not said and denies_elsewhere(clause):
+            self._denies_before = True
+        return arm is not None or is_ellipsis or self._denies_before
 
     def close(self, marks: Sequence[Mark]) -> None:
         """Take what the whole sentence, with these marks, says of what it and the last one told."""
         memory, notes, n = self._memory, self._notes, self._n
-        if n - 1 == memory.denying:
-            self._note(notes.gained(n), NULL, DENIED)
         if memory.said:
             memory.last = memory.said
             if self.has_exception:
                 self._note(notes.gained(n), NULL, DENIED)
             if not self._is_review:
                 notes.settle(n, tally(self._text, marks))
-        elif self._denied_before:
-            self._note(notes.gained(n - 1), NULL, self._denied_before)
+        elif self._denies_before:
+            self._note(notes.gained(n - 1), NULL, DENIED)
 
     def _note(self, outcomes: Iterable[int], value: str, comparison: str) -> None:
         self._notes.note(outcomes, value, comparison, self._n, self._role)

@@ -3,8 +3,6 @@
 from pipeline.language.findings import Finding, Reading
 from pipeline.language.statements.comparisons import ALIKE
 
-_BESIDE_MODEL = frozenset(("arm.control", "arm.model_made", "arm.reference", "arm.active"))
-
 
 def is_of_ours(finding: Finding, reading: Reading) -> bool:
     """Whether a finding is of the intervention, and not of another arm."""
@@ -26,13 +24,8 @@ def arm_against(finding: Finding, reading: Reading) -> str:
         return "inert"
     if comparison not in ("group", "control", ALIKE):
         return comparison
-    if inert or reading.is_adjunct or _has_model(reading):
+    if inert or reading.is_adjunct or reading.is_animal:
         return "inert"
     if active:
         return "active"
     return "inert" if "arm.control" in reading.arms else "regimen"
-
-
-def _has_model(reading: Reading) -> bool:
-    """Whether an experiment has other groups than those treated: the hurt and untreated is one."""
-    return reading.is_animal and not reading.arms.isdisjoint(_BESIDE_MODEL)

@@ -1,5 +1,6 @@
 """The findings on one claim, sorted by what they say and against whom."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -16,7 +17,20 @@ from pipeline.language.findings import (
 )
 from pipeline.language.sentences.marks import FOREIGN
 from pipeline.language.statements.comparisons import ALIKE, DENIED, SHARE
-from pipeline.language.wordings import says_as_effective, sets_against, tells_of_before, turns
+
+# 'was as effective', 'the reduction in pain was similar'
+_AS_EFFECTIVE = re.compile(
+    r"\b(?:equally|as|similarly|comparabl[ey]|similar|equal|equivalent|the same|no less)\s+"
+    r"(?:\w+\s+){0,2}(?:effective|efficac\w+|effects?|good|well|beneficial|benefits?|relief|potent|"
+    r"improve\w*)\b|\bnon-?\s?inferior\b|"
+    r"\b(?:improvement|relief|reduction|recovery|decrease|gain|benefit)s? (?:in|of)\b[^.;]{2,80}?"
+    r"\b(?:similar|comparable|equal|equivalent|alike|the same|(?:did|do) not differ|"
+    r"not different)\b|"
+    r"\b(?:equivalent|equal|similar|comparable|identical|inferior|no worse|matche[sd]|equalled)\b"
+    r"[^.;]{0,60}?\b(?:in|for|at)\s+(?:the\s+)?(?:\w{4,}ing|relief|reduction|improvement|lowering)\b",
+    re.I,
+)
+_AGAINST = re.compile(r"[,;] (?:but|whereas|while|yet|and,? conversely|however)\b", re.I)
 
 COMPARED = ("inert", "control", "group", "active")
 
@@ -31,8 +45,6 @@ class Evidence:
             f for f in findings if f.value not in (UNCLEAR, INCONCLUSIVE) and f.role != "title"
         ]
         self.good = [f for f in self.told if f.value == BETTER]
-        if reading.is_case:
-            self.told = [f for f in self.told if not self._is_of_history(f)]
         if reading.is_animal and any(f.comparison in ("inert", "control") for f in self.good):
             # Animals are judged against the untreated model.
             self.told = [f for f in self.told if f.value == BETTER or f.comparison != "active"]
@@ -48,25 +60,11 @@ class Evidence:
         self.verdicts = [f for f in findings if f.value == INCONCLUSIVE]
         self.titles = [f for f in findings if f.role == "title" and f.value == BETTER]
 
-    def _is_of_history(self, finding: Finding) -> bool:
-        """Whether a finding of a case is of the time before the treatment."""
-        gained = [f for f in self.findings if f.value in (BETTER, SPLIT)]
-        gained = gained or [f for f in self.reading.findings if f.value == BETTER]
-        began = min((f.sentence for f in gained if f.role != "title"), default=0)
-        if finding.sentence >= began:
-            return False
-        return bool(self.good) or tells_of_before(self._text(finding))
-
     @cached_property
     def bad(self) -> list[Finding]:
         """Worsenings told of the intervention, bluntly or against another arm."""
-        return [
-            f
-            for f in self.told
-            if f.value == WORSE
-            and (f.is_plain or f.is_blunt)
-            and (self._is_harm_told(f) or self._is_turned(f) or self._is_contrasted(f))
-        ]
+        told = [f for f in self.told if f.value == WORSE and (f.is_plain or f.is_blunt)]
+        return [f for f in told if self._is_harm_told(f) or self._is_contrasted(f)]
 
     @cached_property
     def better(self) -> list[Finding]:
@@ -170,7 +168,8 @@ class Evidence:
 
     def says_as_effective(self, finding: Finding) -> bool:
         """Whether the finding's sentence tells of two effects alike, not of none."""
-        return says_as_effective(self._text(finding))
+        text = self.reading.sentences[finding.sentence].text
+        return bool(_AS_EFFECTIVE.search(text))
 
     def _kind_against(self, finding: Finding) -> str:
         """Name the kind of arm compared with: in animals a treatment, if both had effects."""
@@ -194,24 +193,11 @@ class Evidence:
             or (worse.is_blunt and not self.good)
         )
 
-    def _is_turned(self, worse: Finding) -> bool:
-        """Whether another dose or time is said to turn a benefit round, in the same sentence."""
-        return (
-            worse.is_blunt
-            and worse.role == "result"
-            and worse.subject in (None, "intervention")
-            and any(f.sentence == worse.sentence and f.outcome == worse.outcome for f in self.good)
-            and turns(self._text(worse))
-        )
-
     def _is_contrasted(self, worse: Finding) -> bool:
-        """Whether a sentence sets a worsening told of the intervention against a benefit."""
+        """Whether a sentence sets a worsening of our arm against a benefit: ', whereas …'."""
         return (
             worse.role == "result"
-            and worse.subject == "intervention"
+            and (worse.subject == "intervention" or (worse.is_blunt and worse.subject is None))
             and any(f.sentence == worse.sentence and f.subject == worse.subject for f in self.good)
-            and sets_against(self._text(worse))
+            and bool(_AGAINST.search(self.reading.sentences[worse.sentence].text))
         )
-
-    def _text(self, finding: Finding) -> str:
-        return self.reading.sentences[finding.sentence].text

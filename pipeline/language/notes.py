@@ -81,13 +81,6 @@ class Notes:
         """Give the outcomes with a benefit in a sentence."""
         return [f.outcome for f in self.findings if f.sentence == n and f.value == BETTER]
 
-    def is_of_change(self, n: int) -> bool:
-        """Whether a sentence tells of significant changes whose direction is not made out."""
-        values = {f.value for f in self.findings if f.sentence == n}
-        return values == {UNCLEAR} and any(
-            f.is_significant for f in self.findings if f.sentence == n
-        )
-
     def tells(self, n: int) -> bool:
         """Whether a sentence tells how some outcome went."""
         return any(f.sentence == n and f.value != UNCLEAR for f in self.findings)
@@ -95,12 +88,6 @@ class Notes:
     def gained_last(self, n: int) -> list[int]:
         """Give the outcomes with a benefit in a sentence, or in the last one where it has none."""
         return self.gained(n) or self.gained(n - 1)
-
-    def last_told(self, n: int) -> list[tuple[str, str]]:
-        """Give each value and comparison of the latest results, of this sentence or the last."""
-        told = [f for f in self.findings if f.role == "result" and n - 1 <= f.sentence <= n]
-        last = max((f.sentence for f in told), default=None)
-        return list(dict.fromkeys((f.value, f.comparison) for f in told if f.sentence == last))
 
     def leave_to_others(self, n: int) -> None:
         """Leave out a benefit that a sentence then tells to be none of the intervention's."""

@@ -15,7 +15,7 @@ from pipeline.language.figures.effects import NEUTRAL, FoundEffect, effects, lis
 from pipeline.language.figures.shown import goes_on_in_figures
 from pipeline.language.findings import BETTER, NULL, WORSE
 from pipeline.language.notes import Notes
-from pipeline.language.references.ellipsis import denied_for
+from pipeline.language.references.denials import denies_part
 from pipeline.language.references.lasting import fades
 from pipeline.language.references.memory import Memory
 from pipeline.language.references.resolving import about, resolved
@@ -89,7 +89,7 @@ class Passage:
         goes_on = (
             bool(self._latest)
             and fades(part) is None
-            and denied_for(part, is_near=True) is None
+            and not denies_part(part)
             and goes_on_in_figures(part, self._text, neutral)
         )
         if not goes_on and after.takes_back(part):
@@ -104,15 +104,13 @@ class Passage:
             is_of_illness or after.denies(clause, is_antagonised=self._is_antagonised)
         ):
             return
-        if denies_ours(part):
+        if denies_ours(part) and not self._is_antagonised:
             self._notes.leave_to_others(self._n)
         found, self.carried = statements(clause, self._lexicon, self.carried, self._text)
         self._latest = _latest_of(found) or self._latest
         if self._is_at_outset:
             memory = self._memory
             memory.said += [o for o in outcomes_in(clause.marks) if self._reads(o) != "complaint"]
-            return
-        if after.likens(part, clause):
             return
         if self._role == "result" and not self._is_antagonised and self._measure:
             self._read_effects(clause, self._measure, is_named=named is not None)

@@ -1,23 +1,11 @@
 """Outcomes of which the authors say that nothing can be concluded."""
 
-import re
 from dataclasses import replace
 
 from pipeline.language.evidence import Evidence
 from pipeline.language.findings import BETTER, INCONCLUSIVE, NULL, Finding, Reading
 
 _OTHERS = frozenset(("arm.inert", "arm.control", "arm.active"))
-# 'no inference should be drawn from these figures'
-_OF_ALL = re.compile(
-    r"\b(?:figures|data|results?|findings?|trial|study|numbers?|efficacy|effectiveness|effects?|"
-    r"benefits?|merits?|question|matter|conclusions?|inferences?|verdict|judge?ment)\b",
-    re.I,
-)
-_OF_ELSE = re.compile(
-    r"\b(?:safety|harms?|adverse|feasib\w+|costs?|mechanism\w*|causal\w*|long[- ]term|dos\w+|"
-    r"compar\w+|subgroups?|blind\w*|generali[sz]\w+|recommend\w*)\b",
-    re.I,
-)
 
 
 def unsettled(evidence: Evidence) -> Finding | None:
@@ -39,20 +27,7 @@ def unsettled(evidence: Evidence) -> Finding | None:
         named = [f for f in evidence.findings if f.role in ("result", "conclusion")]
         if named and reading.verdict is not None:
             return replace(named[-1], sentence=reading.verdict)
-    if not reading.is_review and _is_left_open_with_all(evidence):
-        return replace(evidence.findings[-1], sentence=reading.verdict or 0)
     return None
-
-
-def _is_left_open_with_all(evidence: Evidence) -> bool:
-    """Whether the authors draw nothing from figures that only tell how each arm changed."""
-    reading = evidence.reading
-    told = [f for f in evidence.told if f.role == "result"]
-    if reading.verdict is None or not told or not all(_is_bare(f, reading) for f in told):
-        return False
-    text = reading.sentences[reading.verdict].text
-    is_named = any(f.sentence == reading.verdict for f in reading.findings)
-    return not is_named and bool(_OF_ALL.search(text)) and not _OF_ELSE.search(text)
 
 
 def _is_bare(finding: Finding, reading: Reading) -> bool:

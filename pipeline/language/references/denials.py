@@ -1,53 +1,47 @@
-"""Clauses that deny what was told before them: 'but not at 100 Hz', 'whereas EA did not'."""
+"""Clauses that deny what was told before them: 'but not at 100 Hz', 'the mental did not'."""
 
 import re
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.figures.inferences import significances
-from pipeline.language.references.ellipsis import denied_for
 from pipeline.language.references.memory import Memory
-from pipeline.language.references.scope import OF_REGIMENS, OF_WHAT, OURS, is_of_arms
-from pipeline.language.sentences.marks import is_of
+from pipeline.language.references.scope import EFFECT, OF_REGIMENS, OF_WHAT, OURS, is_of_arms
 from pipeline.language.statements.comparisons import DENIED
 
-# What may stand before a denial that is about the outcome named before, and not of another.
-_LEADS = (
+# 'but not at 100 Hz', 'those given sham did not'
+_ELLIPSIS = re.compile(
+    r"\s*,?\s*(?:but|though|although|yet|and|whereas|while|however)?,?\s*"
     r"(?:(?:in|at|by|during|after|on|with|under|for|to|when|from|against|versus|than|"
     r"compared (?:with|to)|relative to)\s+(?:[\w-]+,?\s+){1,5}?)?"
     r"(?:(?:it|they|this|these|those|(?:the\s+)?(?:others?|rest|remainder|two|three|four|five|six|"
     r"seven|eight|nine|ten|\d+))\s+)?"
-)
-# 'but not at 100 Hz', 'those given sham did not'
-_ELLIPSIS = re.compile(
-    r"\s*,?\s*(?:but|though|although|yet|and|whereas|while|however)?,?\s*"
-    + _LEADS
-    + r"(?:not (?:in|at|with|for|after|by|to|on|over|during|under|when|until|significant|later|"
+    r"(?:not (?:in|at|with|for|after|by|to|on|over|during|under|when|until|significant|later|"
     r"thereafter|afterwards|beyond|subsequently)\b|"
     r"no (?:more|better|less) (?:with|than|in|so)\b|in no respect|"
     r"not (?:\w+ly )?(?:lower|higher|better|more|less|greater|longer|shorter) than\b|"
+    r"not (?:the )?[a-z]+(?:al|ar|ic|ory|ary)(?: ones?| half)?\s*(?:[.,;(]|$)|"
+    r"except (?:in|at|on|among|after|during|with)\b|"
     r"(?<!who )(?:did|does|was|were|had|has) not\s*(?:\(|[.;,]|$))",
     re.I,
 )
-# 'whereas 2 Hz had no effect'
-_CONTRAST = re.compile(
-    r"\s*,?\s*(?:but|whereas|while|yet|though|although|however),?\s+" + _LEADS, re.I
-)
-# 'the weak one', '2 Hz'
-_REGIMEN = re.compile(
-    r"\W*(?:but|whereas|while|and)?\W*(?:the\s+)?(?:high|low|short|long|weak|strong|\d)", re.I
-)
-_DOSE_SUBJECT = re.compile(
-    r"\W*(?:(?:but|whereas|while|and|yet)\W+)?(?:(?:with|at|by)\s+)?(?:the\s+)?"
-    r"(?:\w+(?:er|est)\s+|(?:low|high|small|large|weak|middle|medium)\s+)?"
-    r"(?:dose|dosage|frequency|intensity|current|concentration|amount|regimen|one)\b"
-    r"(?:\s+of\s+[\d.]+\s*[\w/%µμ]+)?\s+(?:was|were|had|did|gave|proved|remained|brought|added)\b",
+# 'was not', 'gained nothing', and without a verb 'in mild cases not'
+_DENIAL = re.compile(
+    r"\b(?:gained|brought|gave|showed|saw|made|added|achieved|offered|yielded|found)\s"
+    r"(?:nothing|none|no (?:such )?(?:change|effect|difference|benefit|gain|improvement)s?)\b|"
+    r"\b(?:not|n't|none|no longer)\b"
+    r"(?=\s*(?:[.,;(]|$|(?:so|at|after|until|by|in|beyond|separate|\w+ (?:it|this|so))\b))",
     re.I,
 )
-_DOSE = re.compile(r"(?<![\w-])\d")
-# 'but none with sham'
-_BUT_NONE = re.compile(r"\W*(?:but|and|whereas|while)?\s*none (?:of|with|for|from|after)\b", re.I)
-# 'improved in one study and failed to do so in another'
-_FAILED_ELSEWHERE = re.compile(r"\W*(?:but|and|whereas|while)?\s*fail\w* to do so\b", re.I)
+# 'the mental summary', 'the other half', 'fifteen minutes', 'the shortest'
+_PART = re.compile(
+    r"\b(?:[a-z]+(?:al|ar|ic|ory|ary|est)|left|right|upper|lower|latter|former|first|second|third|"
+    r"last|deep|superficial|cold|warm|hot|light|remaining|ones?|half|parts?|components?|summary|"
+    r"subscales?|domains?|dimensions?|items?|scores?|scales?|nerves?|values?|median|well|any|"
+    r"motor|current|high|low|short|long|weak|strong|dose|daily|weekly|\w+teen|thirty|minutes?|mild|severe|another|two|three|trials?|stud(?:y|ies)|once|twice|lasting|whole)\b",
+    re.I,
+)
+_DIGIT = re.compile(r"\d")
+_DOSE = re.compile(r"\b\d+[\s-]*(?:k?Hz|mA|minutes?|sessions?)\b")
 # 'by week 12', 'at follow-up'
 _WHEN = re.compile(
     r"\b(?:(?:weeks?|months?|days?|years?)\s*\d+|"
@@ -57,31 +51,16 @@ _WHEN = re.compile(
     r"short[- ]term|long[- ]term|later|finally|thereafter)\b",
     re.I,
 )
-# 'but the difference was not significant': what was told just before is no finding
-_RETRACTS = re.compile(
-    r"\s*,?\s*(?:but|although|though|however|yet|albeit|and|while|which|even if)?,?\s*"
-    r"(?:(?:the|this|these|that|those|its|such|all)\s+)?(?:(?:between-group|group|observed|overall)\s+)?"
-    r"(?:(?:differences?|changes?|trends?|effects?|reductions?|improvements?|increases?|decreases?|"
-    r"results?|it|this|these|they|gains?|benefits?|rise|fall|drop|declines?|comparisons?)\s+)?(?:\w+\s+){0,3}?"
-    r"(?:not|without|non-?|failed|fails|short of|never|no)\b\s*-?(?:\w+\s+){0,4}?"
-    r"(?:statistical(?:ly)?\s+)?significan\w*(?:\s+(?:so|different|better|greater|larger))?(?:\s+between\s+(?:the\s+)?(?:two\s+)?groups)?\s*(?:[(\[].*)?[.,;]?\s*",
+# 'but the difference was not significant'
+_NOT_SIGNIFICANT = re.compile(
+    r"\b(?:not|without|non|failed|fails|short of|never|no)\b\s*-?(?:\w+\s+){0,4}?"
+    r"(?:statistical(?:ly)?\s+)?significan\w*(?:\s+(?:so|different|better|greater|larger))?"
+    r"(?:\s+between\s+(?:the\s+)?(?:two\s+)?groups)?\s*(?:[(\[].*)?[.,;]?\s*$",
     re.I,
 )
-# 'but the gain may well have been'
-_OF_CHANGE = re.compile(
-    r"(?:\W|\b(?:but|and|though|although|yet|while|which|the|a|an|this|that|these|those|it|they|its|their|"
-    r"all|both|between|group|groups|observed|overall|differences?|changes?|trends?|effects?|results?|"
-    r"reductions?|improvements?|increases?|decreases?|gains?|benefits?|falls?|drops?|leads?|gap|"
-    r"advantages?|contrasts?|was|were|is|are|may|might|could|can|did|does|do|has|have|had|been|be|well|"
-    r"only|just|still|largely|easily|within|in|not|more|no|than|what|would|expected|statistically|with|interval|confidence|"
-    r"CI|at|week|month|day|follow|up|end|\d+)\b)*",
-    re.I,
-)
-_LONGEST = 16  # words of a clause that only says so
-# 'whereas acupuncture did not'
-_DID_NOT = re.compile(
-    r"\s*,?\s*(?:but|whereas|while|and|although|though|yet)?,?\s*(?:the\s+)?[\w\s-]{2,40}?\s+"
-    r"(?:did|does|do|was|were|had|has|could)\s?(?:not|n't)\s*(?:[.,;(]|$)",
+_OF_EFFECT = re.compile(
+    rf"\b(?:(?:{EFFECT.pattern})\w*|changes?|trends?|increases?|rise|declines?|comparisons?|"
+    r"this|its?|such|observed|even|which|albeit|clearly|quite)\b",
     re.I,
 )
 
@@ -91,6 +70,38 @@ def is_elliptic(clause: Clause) -> bool:
     return bool(_ELLIPSIS.match(clause.text)) and not clause.names_outcomes
 
 
+def denies_part(clause: Clause) -> bool:
+    """Whether a clause denies for a part, dose, time, patient or arm what was told before it."""
+    if clause.names_outcomes or clause.ids & {"role.adverse", "role.future"}:
+        return False
+    denial = _DENIAL.search(clause.text)
+    start, end = denial.span() if denial else _null_of_part(clause)
+    return (
+        start >= 0
+        and " who " not in clause.text[:start]
+        and not OF_WHAT.search(clause.text, end)
+        and not OF_REGIMENS.search(clause.text)
+        and is_of_arms(clause, 0, start, apart=_PART)
+    )
+
+
+def _null_of_part(clause: Clause) -> tuple[int, int]:
+    """Find a null after a part, dose or arm: '2 Hz had no effect'; (-1, -1) where there is none."""
+    null = clause.first("null.none")
+    if null is None:
+        return -1, -1
+    start = null.start - clause.start
+    is_of_arm = any(mark.start < null.start for mark, _ in clause.arms)
+    if is_of_arm or any(said.search(clause.text, 0, start) for said in (_PART, _DIGIT, _WHEN)):
+        return start, null.end - clause.start
+    return -1, -1
+
+
+def denies_elsewhere(clause: Clause) -> bool:
+    """Whether a clause denies at another dose or time what the sentence before it told."""
+    return bool(_times(clause.text) or _DOSE.search(clause.text)) and denies_part(clause)
+
+
 def denied_arm(clause: Clause, memory: Memory) -> str | None:
     """Tell whom a clause without outcomes denies a difference from, or that it is `DENIED`.
 
@@ -98,15 +109,16 @@ def denied_arm(clause: Clause, memory: Memory) -> str | None:
     """
     if clause.names_outcomes or OURS.search(clause.text):
         return None
-    told = None
-    if memory.said:
-        told = "group" if _is_level(clause) else denied_for(clause, is_near=True)
-        if told in (None, DENIED) and _denies_ours_or_regimen(clause):
-            return DENIED
-    is_elsewhere = told in (None, DENIED) and bool(
-        (memory.said and _sets_against(clause)) or _ELLIPSIS.match(clause.text)
-    )
-    return _denied_elsewhere(clause) if is_elsewhere else told
+    if memory.said and _is_level(clause):
+        return "group"
+    if not (_ELLIPSIS.match(clause.text) or (memory.said and denies_part(clause))):
+        return None
+    named = [arm for _, arm in clause.arms]
+    others = [arm for arm in named if arm != "intervention"]
+    if not others:
+        return DENIED
+    is_compared = "comparison.than" in clause.ids or "intervention" in named
+    return others[0] if is_compared else None
 
 
 def _is_level(clause: Clause) -> bool:
@@ -117,61 +129,12 @@ def _is_level(clause: Clause) -> bool:
     return bool(figures) and not any(figures)
 
 
-def _denied_elsewhere(clause: Clause) -> str | None:
-    named = [arm for _, arm in clause.arms]
-    others = [arm for arm in named if arm != "intervention"]
-    if others and not ("comparison.than" in clause.ids or "intervention" in named):
-        return None
-    return others[0] if others else DENIED
-
-
-def _denies_ours_or_regimen(clause: Clause) -> bool:
-    """Whether a clause denies for the intervention, or a dose of it: 'whereas EA did not'."""
-    if _FAILED_ELSEWHERE.match(clause.text):
-        return True
-    if clause.arms:
-        is_ours = clause.arms[0][1] == "intervention"
-    else:
-        is_ours = bool(_REGIMEN.match(clause.text))
-    if "null.none" in clause.ids and _DOSE_SUBJECT.match(clause.text):
-        return True
-    return is_ours and bool(_DID_NOT.match(clause.text) or _BUT_NONE.match(clause.text))
-
-
-def _sets_against(clause: Clause) -> bool:
-    """Whether a clause sets against an effect a dose, time or arm that had none."""
-    null = clause.first("null.none")
-    lead = _CONTRAST.match(clause.text)
-    if null is None or lead is None or OF_WHAT.search(clause.text, null.end - clause.start):
-        return False
-    start = null.start - clause.start
-    return (
-        any(mark.start < null.start for mark, _ in clause.arms)
-        or bool(_DOSE.search(clause.text, 0, start))
-        or is_of_arms(clause, lead.end(), start)
-    )
-
-
 def retracts(clause: Clause) -> bool:
     """Whether a clause takes back what was told: 'but the difference was not significant'."""
-    if clause.names_outcomes or OF_REGIMENS.search(clause.text):
+    if clause.names_outcomes or clause.arms or _times(clause.text):
         return False
-    if _is_chance(clause):
-        return True
-    return bool(_RETRACTS.fullmatch(clause.text))
-
-
-def _is_chance(clause: Clause) -> bool:
-    """Whether a clause says of what was told that it may be chance."""
-    if "null.chance" not in clause.ids or _times(clause.text):
-        return False
-    if len(clause.text.split()) > _LONGEST:
-        return False
-    if any(is_of(mark, "arm.") for mark in clause.marks):
-        return False
-    chance = clause.first("null.chance")
-    is_of_change = bool(_OF_CHANGE.fullmatch(clause.before(chance)))
-    return is_of_change and not OF_WHAT.search(clause.text, chance.end - clause.start)
+    denial = _NOT_SIGNIFICANT.search(clause.text)
+    return denial is not None and is_of_arms(clause, 0, denial.start(), apart=_OF_EFFECT)
 
 
 def denies_later(clause: Clause, before: str) -> bool:

@@ -9,9 +9,8 @@ class Memory:
     """The outcomes that later words may mean.
 
     `topics` were measured, by the methods; `primary` and `secondary` those called so; `last` were
-    spoken of by the sentence before, `said` by this one so far. `is_of_illness` while an experiment
-    tells what the injury did. `denying` is the last sentence that denied what no trial before it
-    had found. `rival` is the kind of arm last told of beside the intervention.
+    spoken of by the sentence before, `said` by this one so far. `rival` is the kind of arm last
+    told of beside the intervention. `is_of_illness` while an experiment tells what the injury did.
     """
 
     topics: list[int] = field(default_factory=list)
@@ -20,9 +19,8 @@ class Memory:
     last: list[int] = field(default_factory=list)
     said: list[int] = field(default_factory=list)
     listed: list[int] = field(default_factory=list)
-    is_of_illness: bool = False
-    denying: int | None = None
     rival: str | None = None
+    is_of_illness: bool = False
 
     @property
     def before(self) -> list[int]:

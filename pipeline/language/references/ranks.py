@@ -31,16 +31,10 @@ _TO_ARM = re.compile(
     r"those|the|of|given|receiving|who|had|got|being|seen|found|observed|arm|group)\W+)*$",
     re.I,
 )
-# 'gabapentin was clearly stronger', 'the effect of gabapentin was the greater'
-_TO_OTHER = re.compile(
-    rf"{_LEAD}(?:(?:the|that|those) (?:{_EFFECT} )?(?:of|with|under|after|in) )?(?:the )?$", re.I
-)
+# 'gabapentin was clearly stronger', 'gabapentin reduced it further'
 _OF_OTHER = re.compile(
-    r"\s*(?:groups?|arms?|patients|ones)?\s*(?:(?:was|were|did|had|proved|fared|performed|appeared|"
-    r"seemed|came out|the|an?|it|them|both|far|much|still|even|\w+ly|\w+ed(?= (?:it|them)\b)) ?)*\b"
-    r"(?:(?P<up>superior|better|best|stronger|strongest|more effective|more potent|further|more|"
-    r"greater|greatest|larger|ahead|faster|sooner)|inferior|worse|worst|weaker|less effective|"
-    r"less potent|less well|less|smaller)\b",
+    r"(?: (?:was|were|did|the|it|them|much|\w+ly|\w+ed(?= (?:it|them)\b)))* "
+    r"(?:superior|better|stronger|further|more|greater)\b",
     re.I,
 )
 
@@ -68,13 +62,10 @@ def rank_of(clause: Clause) -> tuple[str, str] | None:
 
 
 def _rank_of_other(clause: Clause) -> tuple[str, str] | None:
-    """Read a clause about another arm, with which ours is only compared."""
-    if not clause.arms or "comparison.between" in clause.ids:
+    """Read a clause in which another arm did better: 'but gabapentin was superior'."""
+    mark, arm = clause.arms[0] if clause.arms else (None, None)
+    if mark is None or arm not in FOREIGN or "comparison.between" in clause.ids:
         return None
-    (mark, arm), *others = clause.arms
-    if arm not in FOREIGN or not _TO_OTHER.match(clause.before(mark)):
-        return None
-    rank = _OF_OTHER.match(clause.text, mark.end - clause.start)
-    if rank is None or (others and all(other != "intervention" for _, other in others)):
-        return None
-    return (WORSE if rank["up"] else BETTER), arm
+    is_first = re.fullmatch(_LEAD, clause.before(mark), re.I)
+    is_better = is_first and _OF_OTHER.match(clause.text, mark.end - clause.start)
+    return (WORSE, arm) if is_better else None

@@ -23,21 +23,12 @@ from pipeline.language.sentences.marks import AS_EFFECT, DEGREE, Mark, change_of
 
 # 'and was also …'
 _GOES_ON = re.compile(
-    r"\s*,?\s*(?:but|and|while|whereas|yet|though|although)?\s*(?:also|then|only|again|soon|"
+    r"\s*,?\s*(?:but|and|while|whereas|yet|though|although|which)?\s*(?:also|then|only|again|soon|"
     r"had|has|having|was|were|is|are|did|not|never|remained|became|been|\w+ly|\s)*",
     re.I,
 )
-# 'the PSQI, which had fallen in both groups'
-_WHICH = re.compile(r"\s*,?\s*which\s+(?:\w+\s+){0,3}", re.I)
 _COMPARES = frozenset(
     ("comparison.between", "comparison.both", "comparison.than", "arm.inert", "arm.control")
-)
-# 'EA was not superior'
-_NOT_SUPERIOR = re.compile(
-    r"\b(?:not|no|never|nor)\s+(?:\w+ly\s+)?(?:been\s+)?"
-    r"(?:superior|better|more effective|advantage)\b"
-    r"\s*(?:[.;,(]|$)",
-    re.I,
 )
 _NO_DIFFERENCE = re.compile(
     r"differ|apart\b|alike|similar|comparable|equal|nothing|superior|advantage|benefit|"
@@ -45,22 +36,12 @@ _NO_DIFFERENCE = re.compile(
     r"\b(?:neither|nor|no|not|none)\b[^,;]{0,40}\b(?:superior|better|ahead|stronger|greater|worse)",
     re.I,
 )
-# 'it was no different whether patients were old or young'
-_WHETHER = re.compile(r"\s+whether\b", re.I)
-# 'though more trials are needed'
-_NOUN_NEXT = re.compile(
-    r"\s+(?!(?:so|than|in|with|at|after|on|for|by|among|during|when|under|marked\w*|pronounced|"
-    r"rapid\w*|quick\w*|slow\w*|strong\w*|often|and|or|but)\b)[a-z]"
-)
 # 'at week 12 the difference …'
 _TIME = re.compile(
     r"(?:(?:but|and|yet|however)\s+)?"
     r"(?:at|by|after|during|from|in|within|under|with|on|for|among)\s+[\w -]{1,40}",
     re.I,
 )
-_THE_ARMS = re.compile(r"\bthe (?:two|three|arms|groups|curves)\b", re.I)
-# 'medication, which was the same in both arms'
-_WHICH_WAS = re.compile(r"\W*(?:which|that|who)\b", re.I)
 # 'on neither', 'the former'
 _LISTED = re.compile(
     r"\W*(?:and |but |while )?(?:(?:on|in|for) )?(?:the )?"
@@ -83,7 +64,7 @@ def about(clause: Clause, outcomes: Sequence[int]) -> Clause:
 def resolved(clause: Clause, memory: Memory, role: str) -> Clause:
     """Give a clause without outcomes those that it speaks of."""
     clause = _without_asides(clause)
-    if clause.names_outcomes or "role.adverse" in clause.ids or _is_moderated(clause):
+    if clause.names_outcomes or "role.adverse" in clause.ids:
         return clause
     if clause.denies and OF_REGIMENS.search(clause.text):
         return clause
@@ -128,12 +109,8 @@ def _by_going_on(
     told = next((mark for mark in clause.marks if change_of(mark)), None)
     if memory.said and told and (again is None or again.start > told.start):
         lead = clause.before(told)
-        goes_on = (
-            _GOES_ON.fullmatch(lead)
-            or ("comparison.both" in clause.ids and _WHICH.fullmatch(lead))
-            or _is_of_our_arm(clause, told)
-        )
-        if lead.strip(" ,;") and goes_on and not _is_of_noun(clause, told):
+        goes_on = _GOES_ON.fullmatch(lead) or _is_of_our_arm(clause, told)
+        if lead.strip(" ,;") and goes_on:
             return _start_of(clause), memory.said
     tells = told or is_elliptic(clause) or "null.fade" in clause.ids
     if again and tells and _may_refer(clause, again, memory):
@@ -207,27 +184,15 @@ def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
     if role != "result" or ids & {"role.adverse", "comparison.at_baseline", "role.future"}:
         return False
     null = clause.first("null.none") or clause.first("null.neg")
-    is_of_noun = not memory.said and _WHICH_WAS.match(clause.text)
-    if null is None or is_of_noun or OF_REGIMENS.search(clause.text):
+    if null is None:
         return False
     if not (clause.denies or _NO_DIFFERENCE.match(clause.text, null.start - clause.start)):
         return False
-    if not (
-        ids & _COMPARES
-        or _THE_ARMS.search(clause.text)
-        or (memory.said and _NO_DIFFERENCE.search(clause.text))
-        or (memory.before and "arm.active" not in ids and _NOT_SUPERIOR.search(clause.text))
-    ):
+    if not (ids & _COMPARES or (memory.said and _NO_DIFFERENCE.search(clause.text))):
         return False
     if not is_of_arms(clause, 0, null.start - clause.start):
         return False
     return not is_of_what(clause, null.end)
-
-
-def _is_moderated(clause: Clause) -> bool:
-    """Whether a null is one between kinds of patients: 'no different whether old or young'."""
-    null = clause.first("null.none")
-    return null is not None and bool(_WHETHER.match(clause.text, null.end - clause.start))
 
 
 def _is_of_our_arm(clause: Clause, told: Mark) -> bool:
@@ -237,10 +202,3 @@ def _is_of_our_arm(clause: Clause, told: Mark) -> bool:
         and change_of(told) not in DEGREE
         and is_of_arms(clause, 0, told.start - clause.start)
     )
-
-
-def _is_of_noun(clause: Clause, told: Mark) -> bool:
-    """Whether a word of degree is of a thing that follows it: 'though more trials are needed'."""
-    if change_of(told) not in DEGREE:
-        return False
-    return bool(_NOUN_NEXT.match(clause.text, told.end - clause.start))
