@@ -14,17 +14,6 @@ _PATTERN = re.compile(
     rf"(?<![\w.,·/%<>≤≥±+–-])(?:from\s+(?=\D{{0,3}}\d))?(?P<one>{_AMOUNT}){_SPREAD}(?:\s*(?:{_UNIT})(?!\w))?{_SPREAD}"
     rf"(?:[\w\s]{{0,22}}?(?:\bto\b|→|->)\s*(?P<two>{_AMOUNT}){_SPREAD}(?:\s*(?:{_UNIT})(?!\w))?{_SPREAD})?"
 )
-# What a number counts that is no amount of an outcome.
-_BEFORE_COUNT = re.compile(
-    r"(?:weeks?|days?|months?|years?|hours?|day|n\s*=|at|after|P\s*[<=>≤≥]|CI[\s:,]*|phase|grade|cycle|first|"
-    r"last|every|\bI\s?[²2]\s*=)\s*$",
-    re.I,
-)
-_AFTER_COUNT = re.compile(
-    r"\s*[-–]?\s*(?:weeks?|days?|months?|years?|hours?|h\b|min|Hz|patients|participants|people|trials|studies|"
-    r"sessions|RCTs|mg/kg|mA\b|rats|mice|times|acupoints|points? scale|%\s*(?:CI|confidence))",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +32,9 @@ class Amount:
 
 
 def amounts_in(clause: Clause, sentence: str) -> list[Amount]:
-    """Give the amounts of a clause in order; a count of weeks or patients is none."""
+    """Give the amounts of a clause in order."""
     found = []
     for match in _PATTERN.finditer(sentence, clause.start, clause.end):
-        before = sentence[max(0, match.start() - 16) : match.start()]
-        is_share = "of" in match["one"]
-        if _BEFORE_COUNT.search(before) or (
-            not is_share and _AFTER_COUNT.match(sentence, match.end("one"))
-        ):
-            continue
         two = match["two"]
         start, end = match.span()
         if two and any(match.end("one") <= m.start < match.start("two") for m, _ in clause.arms):

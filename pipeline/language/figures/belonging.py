@@ -8,19 +8,12 @@ import re
 from collections.abc import Sequence
 
 from pipeline.language.clauses.cutting import Clause
-from pipeline.language.figures.contrasts import Contrast
+from pipeline.language.figures.contrasts import Contrast, arm_after, arm_before
 from pipeline.language.figures.numbers import Inference
 from pipeline.language.sentences.marks import Mark
 from pipeline.language.statements.comparisons import compared_arms
 
 _RESPECTIVELY = re.compile(r"\brespectively\b|\bin (?:that|this) order\b", re.I)
-# '−0.5 (−0.9 to −0.1) for pain'
-_FOR = re.compile(r"[^,;()\[\]]{0,20}[)\]]?\s*(?:for|in|on)\s+(?:the\s+)?(?:\w+\s+){0,2}")
-# '… in the EA group', 'EA group: …'
-_ARM_AFTER = re.compile(
-    r"[\s)\],]*(?:points?\s+)?(?:in|with|for|under|by|on|among|after)\s+(?:the\s+|those\s+)?(?:\w+\s+)?"
-)
-_ARM_BEFORE = re.compile(r"[^.;,]{0,30}")
 # Words between two figures of one outcome; any other names another thing measured.
 _SAME = re.compile(
     r"[\W\d_]|\b(?:and|or|but|at|in|on|by|of|for|to|with|from|the|an?|all|both|each|every|after|before|during|"
@@ -43,19 +36,11 @@ def tests_of(
 ) -> dict[Mark, list[Inference]]:
     """Give each of the outcomes that stand together its p-values and intervals."""
     own: dict[Mark, list[Inference]] = {mark: [] for mark in outcomes}
-    found = _of_our_arm(clause, sentence, found)
-    leads = (
-        bool(found)
-        and found[0].end <= outcomes[0].start
-        and bool(_FOR.fullmatch(sentence, found[0].end, outcomes[0].start))
-    )
-    for inference in found:
+    for inference in _of_our_arm(clause, sentence, found):
         before = [mark for mark in outcomes if mark.end <= inference.start]
         after = [mark for mark in outcomes if mark.start >= inference.end]
-        mark = after[0] if after and (leads or not before) else (before or outcomes)[-1]
-        held = own[mark]
-        if not (held and _is_of_another(clause, sentence, held[-1].end, inference.start)):
-            held.append(inference)
+        mark = after[0] if after and not before else (before or outcomes)[-1]
+        own[mark].append(inference)
     return _shared(own, sentence, clause)
 
 
@@ -67,9 +52,7 @@ def contrasts_of(
     for pair in pairs:
         before = [mark for mark in outcomes if mark.end <= pair.start]
         mark = before[-1] if before else outcomes[0]
-        since = max([mark.end, *(held.end for held in own[mark] if held.end <= pair.start)])
-        if not _is_of_another(clause, sentence, since, pair.start):
-            own[mark].append(pair)
+        own[mark].append(pair)
     return own
 
 
@@ -80,12 +63,6 @@ def names_another(clause: Clause, sentence: str, start: int, end: int) -> bool:
         if start <= mark.start < end and mark.end > mark.start:
             between[mark.start - start : mark.end - start] = " " * (mark.end - mark.start)
     return bool(_SAME.sub("", "".join(between)))
-
-
-def _is_of_another(clause: Clause, sentence: str, start: int, end: int) -> bool:
-    """Whether the words between two figures name something else that was measured."""
-    comma = sentence.rfind(",", start, end)
-    return comma >= 0 and names_another(clause, sentence, comma, end)
 
 
 def _shared(
@@ -128,9 +105,10 @@ def _of_our_arm(clause: Clause, sentence: str, found: Sequence[Inference]) -> Se
     """Leave out the figures of other arms where our own arm has figures too."""
     compared = compared_arms(clause, sentence)
     named = [(mark, arm) for mark, arm in clause.arms if mark not in compared]
-    if len({arm for _, arm in named}) < 2:
-        return found
-    arms = [_arm_beside(one, found, named, sentence) for one in found]
+    arms = [
+        arm_after(one, found, named, sentence) or arm_before(one, found, named, sentence)
+        for one in found
+    ]
     if "intervention" not in arms:
         return found
     return [
@@ -138,16 +116,3 @@ def _of_our_arm(clause: Clause, sentence: str, found: Sequence[Inference]) -> Se
         for one, arm in zip(found, arms, strict=True)
         if arm in (None, "intervention") or one.is_between
     ]
-
-
-def _arm_beside(
-    one: Inference, found: Sequence[Inference], named: Sequence[tuple[Mark, str]], sentence: str
-) -> str | None:
-    for mark, arm in named:
-        if mark.start >= one.end and _ARM_AFTER.fullmatch(sentence, one.end, mark.start):
-            return arm
-    before = max((other.end for other in found if other.end <= one.start), default=0)
-    for mark, arm in reversed(named):
-        if before <= mark.start and mark.end <= one.start:
-            return arm if _ARM_BEFORE.fullmatch(sentence, mark.end, one.start) else None
-    return None

@@ -33,14 +33,7 @@ _BEFORE = re.compile(
     r"\()*\s*(?:from\s+)?",
     re.I,
 )
-# Amounts at the outset may stand among them.
-_EARLIER = re.compile(
-    r"\b(?:before|baseline|pre-?(?:treat|test|interven|oper)\w*|initial\w*|"
-    r"at (?:entry|the (?:start|outset)))\b",
-    re.I,
-)
 _REACH = 90  # characters between two amounts of one comparison
-_CLOSE = 1.1  # ratio of two amounts that no test tells apart
 _LARGE = 1.5  # ratio of two amounts that needs no test to be told apart
 
 
@@ -80,12 +73,6 @@ class Contrast:
         """Whether our arm went to one side."""
         return self.is_change and bool(side) and self.ours * side > 0
 
-    @property
-    def is_close(self) -> bool:
-        """Whether the two are as good as one."""
-        low, high = sorted((abs(self.ours), abs(self.theirs)))
-        return self.ours * self.theirs > 0 and high <= _CLOSE * low
-
     def have_both_gone(self, side: int | None) -> bool:
         """Whether both arms went to one side about as far."""
         if not (self.is_change and side) or self.is_large:
@@ -111,7 +98,6 @@ def contrasts(clause: Clause, sentence: str, order: tuple[str, str] | None) -> l
         _contrast(one, two, arms)
         for one, two, arms in pairs
         if (one.two is None) == (two.two is None)
-        and not (one.two is None and _EARLIER.search(clause.text))
         and (arms[0] == "intervention") != (arms[1] == "intervention")
     ]
 
@@ -127,8 +113,8 @@ def _contrast(one: Amount, two: Amount, arms: tuple[str, str]) -> Contrast:
 
 def _named_pairs(amounts: Sequence[Amount], named: Sequence[_Named], sentence: str) -> list[_Pair]:
     """Pair our amount with each of the others, where each has its arm's name beside it."""
-    before = [_arm_before(amount, amounts, named, sentence) for amount in amounts]
-    after = [_arm_after(amount, amounts, named, sentence) for amount in amounts]
+    before = [arm_before(amount, amounts, named, sentence) for amount in amounts]
+    after = [arm_after(amount, amounts, named, sentence) for amount in amounts]
     arms = before if sum(map(bool, before)) > sum(map(bool, after)) else after
     return [
         (one, two, (arm, other))
@@ -149,7 +135,7 @@ def _versus_pairs(
     for one, two in pairwise(amounts):
         if not _VERSUS.fullmatch(sentence, one.end, two.start):
             continue
-        after = [_arm_after(amount, amounts, named, sentence) for amount in (one, two)]
+        after = [arm_after(amount, amounts, named, sentence) for amount in (one, two)]
         arms = (
             _with_other(after)
             if any(after)
@@ -194,12 +180,13 @@ def _by_context(
     return None
 
 
-def _arm_after(
+def arm_after(
     amount: Amount,
     amounts: Sequence[Amount],
     named: Sequence[_Named],
     sentence: str,
 ) -> str | None:
+    """Give the arm named next after a figure, with no other figure between."""
     stop = min(
         (other.start for other in amounts if other.start >= amount.end), default=len(sentence)
     )
@@ -209,12 +196,13 @@ def _arm_after(
     return None
 
 
-def _arm_before(
+def arm_before(
     amount: Amount,
     amounts: Sequence[Amount],
     named: Sequence[_Named],
     sentence: str,
 ) -> str | None:
+    """Give the arm named next before a figure, with no other figure between."""
     since = max((other.end for other in amounts if other.end <= amount.start), default=0)
     for mark, arm in reversed(named):
         if since <= mark.start and mark.end <= amount.start:

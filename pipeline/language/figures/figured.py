@@ -17,15 +17,9 @@ _NOUN = re.compile(
     re.I,
 )
 _COLON = re.compile(r"\s*:")
+
 # 'numbness was present in 12% against 34%'
 _OF_HOW_MANY = re.compile(r"\s*(?:in|by|for|of|was|were)\s+")
-# 'pain responders 60% against 30%': more of an event that words do not weigh
-_OF_AN_EVENT = re.compile(
-    r"respon|rates?\b|success|recover|[≥>]|at least|or more|\bfree|gain|benefit|less|fewer|reduc|"
-    r"drop|\bfall|decreas|improv|reli|effective|cure|advantage|favou?r",
-    re.I,
-)
-_TO_A_LEVEL = re.compile(r"\b(?:to|at)\s+$", re.I)
 
 
 def by_interval(figures: Shown, good: int, *, is_measured: bool) -> str:
@@ -79,10 +73,10 @@ def scale_of(
 
     `good` is what the group's run says of the outcome.
     """
+    place = contrast.start - clause.start
     size = None if good is None else 1 if good else -1
-    between = clause.text[group.end - clause.start : contrast.start - clause.start]
-    if not group.run:
-        return None if _OF_AN_EVENT.search(between) else Scale(outcome_is)
+    if not group.run or _FROM_ARM_TO_ARM.match(clause.text, place):
+        return Scale(outcome_is)
     if all(change_of(mark) == "change.differ" for mark in group.run):
         is_signed = min(contrast.ours, contrast.theirs) < 0
         is_change = "chang" in clause.word(group.run[0])
@@ -91,22 +85,10 @@ def scale_of(
         return Scale(size or outcome_is, is_of_size=True)
     if contrast.is_change:
         return Scale(outcome_is, is_worded=True)
-    if _FROM_ARM_TO_ARM.match(clause.text, contrast.start - clause.start):
-        return Scale(outcome_is)
-    return _scale_by_place(clause, group, contrast, outcome_is, size)
-
-
-def _scale_by_place(
-    clause: Clause, group: Group, contrast: Contrast, outcome_is: int, size: int | None
-) -> Scale | None:
-    """Tell how amounts are read by the words that stand before the outcome, or before them."""
-    if all(mark.end <= group.start for mark in group.run):
-        is_noun = _NOUN.fullmatch(clause.word(group.run[-1]))
-        return Scale(size, is_of_size=True) if size and is_noun else None
-    gap = clause.text[_end(group) - clause.start : contrast.start - clause.start]
-    if size and _OF_HOW_MANY.fullmatch(gap):
+    if size and _OF_HOW_MANY.fullmatch(clause.text, _end(group) - clause.start, place):
         return Scale(size, is_of_size=True, is_worded=True)
-    return Scale(outcome_is, is_worded=True) if _TO_A_LEVEL.search(gap) else None
+    is_noun = group.run[-1].end <= group.start and _NOUN.fullmatch(clause.word(group.run[-1]))
+    return Scale(size, is_of_size=True) if size and is_noun else None
 
 
 def is_heading(clause: Clause, group: Group) -> bool:

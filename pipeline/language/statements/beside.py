@@ -30,10 +30,8 @@ def by_amounts(told: Told, mark: Mark, terms: OutcomeTerms | None, value: str) -
     if shown and (shown != WORSE or is_sure):  # bare amounts may be those of a relief
         gained = shown == WORSE and contrast.has_ours_gone(rise)
         return [(shown, against), *(alike if gained else ())]
-    is_level = contrast.is_close and figures.is_significant is None and value != WORSE
-    said = [(NULL, against)] if value == NULL or is_level else []
-    have_gained = contrast.have_both_gone(rise) or (is_level and good and told.group.run)
-    return said + alike if have_gained else said
+    said = [(NULL, against)] if value == NULL else []
+    return said + alike if contrast.have_both_gone(rise) else said
 
 
 def by_likeness(

@@ -15,12 +15,6 @@ _SHARE = re.compile(
     r"\bfrom\s+\d[^;]{0,40}?\bto\s+\d|\b(?:halved|doubled)\b",
     re.I,
 )
-# what 'in both' may be followed by where it is of the arms
-_OF_ARMS = re.compile(
-    r"\W*(?:$|[.,;:()]|\b(?:groups?|arms?|treatments?|and|but|by|from|at|to|after|over|with|between|"
-    r"of the|had|were|was)\b)",
-    re.I,
-)
 _ORDER = ("inert", "control", "active")
 
 
@@ -52,7 +46,7 @@ def likeness(
     if any("null.alike" in m.ids for m in clause.marks if start <= m.start < stop):
         arm = _other_arm(clause, is_both=is_both)
         return Likeness(arm) if arm else None
-    if is_both and not is_compared and _SHARE.search(clause.text) and _is_of_arms(clause):
+    if is_both and not is_compared and _SHARE.search(clause.text):
         return Likeness(ALIKE)
     return None
 
@@ -65,9 +59,3 @@ def _other_arm(clause: Clause, *, is_both: bool) -> str | None:
     if is_both or "comparison.between" in clause.ids:
         return "group"
     return None if named or sum(map(is_outcome, clause.marks)) > 1 else "group"
-
-
-def _is_of_arms(clause: Clause) -> bool:
-    """Whether 'both' is said of arms, and not of 'both feet'."""
-    both = clause.first("comparison.both")
-    return both is not None and bool(_OF_ARMS.match(clause.text, both.end - clause.start))

@@ -8,7 +8,7 @@ import re
 from itertools import pairwise
 
 from pipeline.language.clauses.cutting import Clause
-from pipeline.language.sentences.marks import DEGREE, NOUNS, Mark, change_of
+from pipeline.language.sentences.marks import NOUNS, Mark, change_of
 from pipeline.language.statements.gaps import AUXILIARY, lead_of, n_words, tail_of
 from pipeline.language.statements.groups import Group, Row, is_of_degree, row_of
 from pipeline.language.words.lexicon import Lexicon
@@ -51,25 +51,15 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
         group.run = before[::-1]
         taken.add(place - 1)
         if after and _acts_on(before, after, gap):
-            outer = _outwards(after)
+            outer = after
             group.run = outer + group.run if is_of_degree(before) else group.run + outer
             taken.add(place + 1)
     elif tail > 0:
-        group.run = _outwards(after)
+        group.run = after
         taken.add(place + 1)
         if before and is_of_degree(before) and lead >= 1:
             group.run += before
             taken.add(place - 1)
-
-
-def _outwards(run: list[Mark]) -> list[Mark]:
-    """Put a word of degree after the word it stands before: 'less impaired'."""
-    ordered = list(run)
-    for place in range(len(ordered) - 1):
-        one, two = ordered[place : place + 2]
-        if change_of(one) in DEGREE and change_of(two) not in DEGREE:
-            ordered[place : place + 2] = two, one
-    return ordered
 
 
 def _acts_on(before: list[Mark], after: list[Mark], gap: str) -> bool:
