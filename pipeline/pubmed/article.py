@@ -5,14 +5,17 @@ Element by element as NLM describes them
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
+from itertools import chain
+from typing import Any
 
 from lxml import etree
 
 from pipeline.pubmed import elements
+from pipeline.pubmed.authors import authors_of
 from pipeline.pubmed.countries import country_of
 from pipeline.pubmed.dates import date_of
-from pipeline.pubmed.elements import AuthorPart, Parts
+from pipeline.pubmed.elements import Parts
 from pipeline.pubmed.registries import numbers_in_text
 from pipeline.records import AbstractSection, Article, Author, Correction, RetractionStatus
 
@@ -29,37 +32,33 @@ _RETRACTION: tuple[tuple[RetractionStatus, frozenset[str]], ...] = (
 
 
 def article_from_xml(
-    record: etree._Element, authors: Iterable[AuthorPart] | None = None
+    record: etree._Element, values: MutableMapping[str, Any] | None = None
 ) -> Article:
     """Read a `PubmedArticle` or a `PubmedBookArticle`; it must have a PMID.
 
-    `authors` is what its list of authors held, where that has been emptied.
+    `values` are those of its elements that were read and emptied, by tag. They are used up; one
+    that is left did not stand where it is looked for.
     """
     if record.tag == "PubmedBookArticle":
         return _book(record)
-    return _journal_article(record, authors)
+    return _journal_article(record, values)
 
 
-def _journal_article(record: etree._Element, author_parts: Iterable[AuthorPart] | None) -> Article:
+def _journal_article(record: etree._Element, values: MutableMapping[str, Any] | None) -> Article:
     outer = Parts(record)
-    citation = Parts(outer.first("MedlineCitation"))
-    article = Parts(citation.first("Article"))
-    journal = Parts(article.first("Journal"))
-    issue = Parts(journal.first("JournalIssue"))
-    info = Parts(citation.first("MedlineJournalInfo"))
-    pubmed = Parts(outer.first("PubmedData"))
+    citation = Parts(outer.first("MedlineCitation"), values)
+    article = Parts(citation.first("Article"), values)
+    journal = article.value("Journal", elements.journal)
+    info = citation.value("MedlineJournalInfo", elements.journal_info)
+    pubmed = Parts(outer.first("PubmedData"), values)
     pmid = citation.first("PMID")
     title = article.text("ArticleTitle")
     sections = tuple(elements.abstract_sections(article.within("Abstract")))
-    author_lists = article.all("AuthorList")
-    if author_parts is None or not author_lists:
-        author_parts = elements.author_parts(author_lists)
-    authors = tuple(elements.authors(author_parts))
-    publication_types = elements.texts(article.within("PublicationTypeList"))
+    authors = tuple(chain.from_iterable(article.values("AuthorList", authors_of)))
+    publication_types = article.value("PublicationTypeList", elements.texts)
     corrections = tuple(elements.corrections(citation.within("CommentsCorrectionsList")))
-    publication_date = date_of(issue.first("PubDate"))
-    electronic_date = date_of(article.first("ArticleDate"))
-    entrez_date = elements.entrez_date(pubmed.within("History"))
+    electronic_date = article.value("ArticleDate", date_of)
+    entrez_date = pubmed.value("History", elements.entrez_date)
     identifiers = {
         **elements.identifiers(article.all("ELocationID"), "EIdType"),
         **elements.identifiers(pubmed.within("ArticleIdList"), "IdType"),
@@ -74,20 +73,20 @@ def _journal_article(record: etree._Element, author_parts: Iterable[AuthorPart] 
         other_abstracts=tuple(elements.other_abstracts(citation.all("OtherAbstract"))),
         abstract_copyright=Parts(article.first("Abstract")).text("CopyrightInformation"),
         authors=authors,
-        journal=journal.text("Title"),
-        journal_abbreviation=journal.text("ISOAbbreviation") or info.text("MedlineTA"),
-        issn=journal.text("ISSN") or info.text("ISSNLinking"),
-        volume=issue.text("Volume"),
-        issue=issue.text("Issue"),
+        journal=journal.title,
+        journal_abbreviation=journal.abbreviation or info.abbreviation,
+        issn=journal.issn or info.issn,
+        volume=journal.volume,
+        issue=journal.issue,
         pages=elements.pages(article.first("Pagination")),
-        year=_year(publication_date, electronic_date, entrez_date),
-        publication_date=publication_date,
+        year=_year(journal.publication_date, electronic_date, entrez_date),
+        publication_date=journal.publication_date,
         electronic_date=electronic_date,
         entrez_date=entrez_date,
-        revised_date=date_of(citation.first("DateRevised")),
+        revised_date=citation.value("DateRevised", date_of),
         languages=elements.texts(article.all("Language")),
         country=_country(authors),
-        journal_country=info.text("Country"),
+        journal_country=info.country,
         doi=identifiers.get("doi"),
         pmcid=_pmcid(identifiers),
         pii=identifiers.get("pii"),
@@ -109,7 +108,7 @@ def _book(record: etree._Element) -> Article:
     title = chapter or book.text("BookTitle")
     sections = tuple(elements.abstract_sections(document.within("Abstract")))
     author_lists = document.all("AuthorList") or book.all("AuthorList")
-    authors = tuple(elements.authors(elements.author_parts(author_lists)))
+    authors = tuple(chain.from_iterable(map(authors_of, author_lists)))
     publication_date = date_of(book.first("PubDate"))
     contribution_date = date_of(document.first("ContributionDate"))
     entrez_date = elements.entrez_date(Parts(outer.first("PubmedBookData")).within("History"))

@@ -1,11 +1,12 @@
 """Files of PubMed XML as articles, quickly where the file is laid out as NLM lays it out.
 
-Such a file is cut at the end tags of its records, and each record is trimmed of what need not be
-parsed and parsed alone. What is laid out in another way, or does not parse, is left to `read_xml`,
-which knows all layouts and tells what is wrong.
+Such a file is cut at the end tags of its records; what need not be parsed of a record is read from
+its bytes, the rest parsed alone. What is laid out in another way, or does not parse, is left to
+`read_xml`, which knows all layouts and tells what is wrong.
 """
 
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
@@ -14,18 +15,21 @@ from lxml import etree
 
 from pipeline.errors import RecordError
 from pipeline.pubmed.article import article_from_xml
+from pipeline.pubmed.fragments import fragments_read
 from pipeline.pubmed.stream import (
     DAMAGED_GZIP,
     PARSER_SETTINGS,
     Deletion,
     read_xml,
-    require_identity,
 )
-from pipeline.pubmed.trimmed import trimmed
 from pipeline.records import Article
 
 _CHUNK_BYTES = 256 << 10
-_START, _END = b"<PubmedArticle>", b"</PubmedArticle>"
+_END = b"</PubmedArticle>"
+_START = re.compile(
+    rb"\s*<PubmedArticle>\s*<MedlineCitation(?: [^<>]*[^<>/])?>\s*"
+    rb'<PMID(?: Version="[0-9]{1,8}")?>\s*[0-9]{1,8}\s*</PMID>'
+)
 _SET, _END_OF_SET = b"<PubmedArticleSet>", b"</PubmedArticleSet>"
 
 
@@ -55,10 +59,12 @@ def _articles(xml: BinaryIO, where: object) -> Iterator[Article | Deletion]:
     while True:
         *records, rest = rest.split(_END)
         # one step after the other, while the processor has its code at hand
-        for kept, authors in [trimmed(_at_start(record)) for record in records]:
-            element = etree.fromstring(kept + _END, parser)
-            require_identity(element.find("*/PMID"), element, where)
-            yield article_from_xml(element, authors)
+        emptied = [fragments_read(_at_start(record) + _END) for record in records]
+        trees = [etree.fromstring(xml, parser) for xml, _ in emptied]
+        for record, tree, (_, values) in zip(records, trees, emptied, strict=True):
+            article = article_from_xml(tree, values)
+            # where an element stood in an unusual place, only the record whole tells what it says
+            yield article_from_xml(etree.fromstring(record + _END, parser)) if values else article
         chunk = xml.read(_CHUNK_BYTES)
         if not chunk:
             break
@@ -83,7 +89,6 @@ def _after_head(chunk: bytes, parser: etree.XMLParser) -> bytes:
 
 
 def _at_start(record: bytes) -> bytes:
-    record = record.lstrip()
-    if not record.startswith(_START):
+    if not _START.match(record):
         raise _UnusualLayoutError
-    return record
+    return record.lstrip()

@@ -1,6 +1,7 @@
 """PubMed's dates as ISO 8601 text, as precise as they are given."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from lxml import etree
@@ -17,7 +18,7 @@ _MONTH_FIRST = re.compile(
 )
 
 
-def date_of(element: etree._Element | None) -> str | None:
+def date_of(element: Iterable[etree._Element] | None) -> str | None:
     """The date of an element with `Year`, `Month`, `Day` (or `Season`, or `MedlineDate`)."""
     if element is None:
         return None

@@ -1,38 +1,53 @@
 """The smaller elements of PubMed XML, each as the value it stands for."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from typing import Any, NamedTuple, TypeVar
 
 from lxml import etree
 
 from pipeline.pubmed.dates import date_of
 from pipeline.pubmed.markup import plain_text
 from pipeline.pubmed.registries import numbers_in_data_bank
-from pipeline.records import AbstractSection, Author, Correction, MeshHeading, OtherAbstract
+from pipeline.records import AbstractSection, Correction, MeshHeading, OtherAbstract
 
 Elements = Iterable[etree._Element]
-# An element of a list of authors: its tag, `ValidYN` or `Source` if it has it, its plain text.
-AuthorPart = tuple[str, str | None, str]
+T = TypeVar("T")
 
-# What tells of an author, and the field of its text.
-_OF_AUTHORS = {
-    "Author": None,
-    "LastName": "last_name",
-    "ForeName": "fore_name",
-    "Initials": "initials",
-    "CollectiveName": "collective_name",
-    "Identifier": "orcid",
-    "Affiliation": "affiliations",
-}
-_ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])\s*$")
+# An attribute that no record of PubMed has: it marks an element that was read and emptied.
+READ = "was-read"
+
+
+class Journal(NamedTuple):
+    """What `Journal` tells of a journal and of its issue."""
+
+    title: str | None
+    abbreviation: str | None
+    issn: str | None
+    volume: str | None
+    issue: str | None
+    publication_date: str | None
+
+
+class JournalInfo(NamedTuple):
+    """What `MedlineJournalInfo` tells of a journal."""
+
+    country: str | None
+    abbreviation: str | None
+    issn: str | None
 
 
 class Parts:
-    """The children of an element by tag; those of an absent element are none."""
+    """The children of an element by tag; those of an absent element are none.
 
-    __slots__ = ("_children", "_first")
+    `values` are those of elements that were read and emptied, by tag; each is used up once.
+    """
 
-    def __init__(self, element: etree._Element | None) -> None:
+    __slots__ = ("_children", "_first", "_values")
+
+    def __init__(
+        self, element: etree._Element | None, values: MutableMapping[str, Any] | None = None
+    ) -> None:
+        self._values = values
         self._children = () if element is None else element[::-1]
         # from the end, so that the first of several stays
         self._first = {child.tag: child for child in self._children}
@@ -55,6 +70,44 @@ class Parts:
         """The text of the first child of that tag."""
         found = self._first.get(tag)
         return None if found is None else plain_text(found)
+
+    def value(self, tag: str, read: Callable[[Elements], T]) -> T:
+        """What `read` makes of the first child of that tag, or of none."""
+        found = self._first.get(tag)
+        return read(()) if found is None else self._value(found, read)
+
+    def values(self, tag: str, read: Callable[[Elements], T]) -> list[T]:
+        """What `read` makes of each child of that tag."""
+        return [self._value(child, read) for child in self.all(tag)]
+
+    def _value(self, child: etree._Element, read: Callable[[Elements], T]) -> T:
+        if self._values and child.get(READ) is not None:
+            return self._values.pop(child.tag)
+        return read(child)
+
+
+def journal(element: Elements) -> Journal:
+    """The journal and the issue."""
+    parts = Parts(element)
+    issue = Parts(parts.first("JournalIssue"))
+    return Journal(
+        title=parts.text("Title"),
+        abbreviation=parts.text("ISOAbbreviation"),
+        issn=parts.text("ISSN"),
+        volume=issue.text("Volume"),
+        issue=issue.text("Issue"),
+        publication_date=date_of(issue.first("PubDate")),
+    )
+
+
+def journal_info(element: Elements) -> JournalInfo:
+    """What NLM's catalogue tells of the journal."""
+    parts = Parts(element)
+    return JournalInfo(
+        country=parts.text("Country"),
+        abbreviation=parts.text("MedlineTA"),
+        issn=parts.text("ISSNLinking"),
+    )
 
 
 def texts(elements: Elements) -> tuple[str, ...]:
@@ -88,40 +141,6 @@ def other_abstracts(elements: Elements) -> Iterator[OtherAbstract]:
             yield OtherAbstract(
                 type=element.get("Type"), language=element.get("Language", "eng"), text=text
             )
-
-
-def author_parts(lists: Iterable[etree._Element]) -> Iterator[AuthorPart]:
-    """What lists of authors hold, one element after the other."""
-    for part in (part for one in lists for part in one.iter(*_OF_AUTHORS)):
-        if part.tag == "Author":
-            yield "Author", part.get("ValidYN"), ""
-        else:
-            yield part.tag, part.get("Source"), plain_text(part) or ""
-
-
-def authors(parts: Iterable[AuthorPart]) -> Iterator[Author]:
-    """The authors, without the spellings that NLM has marked as wrong."""
-    people: list[tuple[dict[str, str | None], list[str]]] = []
-    for tag, mark, text in parts:
-        if tag == "Author":
-            names: dict[str, str | None] = {}
-            affiliations: list[str] = []
-            if mark != "N":
-                people.append((names, affiliations))
-        elif tag == "Affiliation":
-            if text:
-                affiliations.append(text)
-        elif tag != "Identifier":
-            names[_OF_AUTHORS[tag]] = text or None
-        elif mark == "ORCID":  # of the author, though some journals put it elsewhere
-            names["orcid"] = names.get("orcid") or _orcid(text)
-    return (Author(**names, affiliations=tuple(places)) for names, places in people)
-
-
-def _orcid(text: str) -> str | None:
-    """`https://orcid.org/0000000212345678` as `0000-0002-1234-5678`."""
-    found = _ORCID.search(text)
-    return "-".join(found.groups()).upper() if found else None
 
 
 def corrections(elements: Elements) -> Iterator[Correction]:

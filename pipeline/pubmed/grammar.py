@@ -1,0 +1,30 @@
+"""Grammars of plain XML in bytes, with RE2: what they cover is XML, and a pattern can read it."""
+
+import re2
+
+# Words that XML allows, without references but these, with one space between them.
+_WORD = r"(?:[^<>&\x00-\x20\x{85}\pZ\x{D800}-\x{DFFF}\x{FFFE}\x{FFFF}]|&(?:amp|quot|apos);)+"
+TEXT = rf"(?:{_WORD}(?: {_WORD})*)?"
+
+
+def element(tag: str, content: str, attributes: str = "") -> str:
+    """An element of that tag, and white space behind it."""
+    return rf"<{tag}{attributes}>{content}</{tag}>[ \t\n]*"
+
+
+def some(*elements: str) -> str:
+    """Any number of these, in any order."""
+    return rf"[ \t\n]*(?:{'|'.join(elements)})*"
+
+
+def in_order(*elements: str) -> str:
+    """Each of these once or not at all."""
+    return r"[ \t\n]*" + "".join(f"(?:{one})?" for one in elements)
+
+
+def grammar(pattern: str) -> re2.Set:
+    """What matches bytes that are in the pattern from first to last."""
+    found = re2.Set.FullMatchSet(re2.Options())
+    found.Add(pattern)
+    found.Compile()
+    return found
