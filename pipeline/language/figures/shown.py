@@ -1,5 +1,6 @@
 """What the figures of a clause show of each outcome."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,13 @@ from pipeline.language.figures.contrasts import Contrast
 from pipeline.language.figures.inferences import inferences
 from pipeline.language.figures.numbers import Inference
 from pipeline.language.sentences.marks import Mark
+
+# 'while its physical half'
+_PART = re.compile(
+    r"\W*(?:\w+ ){0,2}(?:its|their)(?: \w+){0,2} "
+    r"(?:half|part|component|domain|subscale|dimension|item)s?\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,9 @@ def goes_on_in_figures(clause: Clause, sentence: str, neutral: float | None) -> 
     found = inferences(sentence, clause.start, clause.end, neutral)
     if not any(one.is_interval for one in found):
         return False
-    return not names_another(clause, sentence, clause.start, found[0].start)
+    return bool(_PART.match(clause.text)) or not names_another(
+        clause, sentence, clause.start, found[0].start
+    )
 
 
 def _between_arms(held: Sequence[Inference]) -> Sequence[Inference]:
