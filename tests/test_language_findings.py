@@ -29,9 +29,13 @@ METHODS = {
     "pooled them.",
     "wl": "Eighty patients were randomized to acupuncture or a waiting list.",
     "sw": "Ninety patients were randomized to EA, sham acupuncture or a waiting list for 8 weeks.",
+    "case": "A woman of 60 was given EA twice a week for 8 weeks.",
     "tens": "Patients were randomized to acupuncture, TENS, exercise or sham acupuncture.",
 }
-TITLES = {"rev": "Acupuncture for neuropathy: a systematic review"}
+TITLES = {
+    "rev": "Acupuncture for neuropathy: a systematic review",
+    "case": "Acupuncture for neuropathy: a case report",
+}
 CLAIMS = ("pain", "regeneration", "sensation", "inflammation", "wellbeing")
 
 

@@ -58,7 +58,7 @@ class Passage:
         )
         self._measure: str | None = None
         self._latest: list[int] = []
-        self._is_at_outset = self._is_antagonised = False
+        self._is_at_outset = self._is_antagonised = self._is_supposed = False
         self._afterwords = Afterwords(
             self._text, n, self._role, memory, notes, is_review=frame.is_review
         )
@@ -112,6 +112,11 @@ class Passage:
             memory = self._memory
             memory.said += [o for o in outcomes_in(clause.marks) if self._reads(o) != "complaint"]
             return
+        if self._is_supposed:
+            return
+        self._is_supposed = part.text.rstrip().endswith(":") and any(
+            "role.supposed" in mark.ids for mark in self._marks if mark.start < part.end
+        )
         if self._role == "result" and not self._is_antagonised and self._measure:
             self._read_effects(clause, self._measure, is_named=named is not None)
         for statement in found:

@@ -15,6 +15,10 @@ _OF_PATIENTS = re.compile(
 _SINCE_START = re.compile(
     r"\b(?:from|than|with|to|versus|vs\.?|below|above|over|as|what|where)(?: \S+){0,6}$", re.I
 )
+# 'the groups were comparable in baseline pain', 'baseline pain was similar'
+_AT_BASELINE = re.compile(
+    r"(?:\b(?:in|of|regarding|their)\s|^\W*(?:the\s)?)(?:mean\s)?baseline\s(?!to\b|and\b)\w", re.I
+)
 # 'before treatment the groups did not differ'
 _BEFORE = re.compile(
     r"(?<!with )(?<!than )(?<!those )(?<!that )(?<!from )(?<!to )(?<!and )\b(?:before|prior to)\s+"
@@ -32,7 +36,8 @@ _OCCASION = re.compile(
 
 def is_at_outset(clause: Clause) -> bool:
     """Whether a clause tells how things stood at the outset, and not of a change since."""
-    if clause.denies and (_is_before(clause) or _OF_PATIENTS.search(clause.text)):
+    stated = (_OF_PATIENTS.search(clause.text), _AT_BASELINE.search(clause.text))
+    if clause.denies and (_is_before(clause) or any(stated)):
         return True
     mark = clause.first("comparison.at_baseline")
     if mark is None or "comparison.baseline" in clause.ids:

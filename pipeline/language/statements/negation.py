@@ -32,7 +32,7 @@ _DENIED = re.compile(
 )
 # 'no trial measured cytokines'
 _UNMEASURED = re.compile(
-    r"\b(?:no|none of the|neither) (?:trials?|stud(?:y|ies)|reports?|reviews?)\b|"
+    r"\b(?:no|none of the|neither) (?:\w+ )?(?:trials?|stud(?:y|ies)|reports?|reviews?)\b|"
     r"\b(?:not|never|neither|none|n't|nobody)\b(?:\s+\w+){0,2}?\s+(?:measur(?!es?\b)|assess|stud(?:y|ied)|examin|"
     r"record|evaluat|look|repeat|test|perform|investigat|collect|done\b|pool|meta-?analy|available)",
     re.I,

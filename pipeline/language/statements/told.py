@@ -77,6 +77,8 @@ class Told:
         """Give the value for one outcome of the group, `None` where nothing is told of it."""
         group = self.group
         reads = "effect" if AS_EFFECT in mark.ids else terms.reads if terms else "measure"
+        if reads == "complaint" and self._is_of_efficacy:
+            return None
         by_words = self._by_run if group.run else self._without_run
         value = by_words(mark, terms, reads)
         is_doubted = self._is_by_chance and not self.figures_of(mark).is_significant
@@ -105,6 +107,11 @@ class Told:
             "change.impact" in mark.ids and "arm.intervention" in after.ids
             for mark, after in pairwise(self.clause.marks)
         )
+
+    @cached_property
+    def _is_of_efficacy(self) -> bool:
+        """Whether the run tells no more than that a treatment works: 'effective for neuralgia'."""
+        return bool(self.group.run) and all("change.efficacy" in m.ids for m in self.group.run)
 
     @cached_property
     def _is_by_chance(self) -> bool:
