@@ -1,14 +1,14 @@
 """Reading one sentence, clause by clause, with what its earlier clauses leave open."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.language.afterwords import Afterwords
 from pipeline.language.clauses.asides import is_aside
+from pipeline.language.clauses.bystanders import is_hindered, is_of_bystanders
 from pipeline.language.clauses.cutting import Clause, clauses
 from pipeline.language.clauses.exceptions import denies_ours, excepts
-from pipeline.language.clauses.illness import goes_on_with_illness, names_unhurt, tells_of_illness
+from pipeline.language.clauses.illness import goes_on_with_illness, tells_of_illness
 from pipeline.language.clauses.outset import begins_anew, is_at_outset
 from pipeline.language.clauses.parentheses import without_interposed
 from pipeline.language.figures.effects import NEUTRAL, FoundEffect, effects, listed, measure_of
@@ -23,9 +23,6 @@ from pipeline.language.references.rivals import between_the_two, rival_told
 from pipeline.language.sentences.frame import Frame
 from pipeline.language.sentences.marks import Mark, outcomes_in
 from pipeline.language.statements.statement import Carried, Statement, statements
-
-# 'in Nrf2-/- mice'
-_KNOCKED = re.compile(r"\w\(?[-−–]/[-−–]")
 
 
 class Passage:
@@ -79,8 +76,7 @@ class Passage:
         """Read a clause as it stands, `part`, with the outcomes that it refers to."""
         after = self._afterwords
         antagonist = part.first("role.antagonist")
-        is_knocked_out = antagonist is not None or bool(_KNOCKED.search(part.text))
-        self._is_antagonised = self._is_antagonised or is_knocked_out
+        self._is_antagonised = self._is_antagonised or is_hindered(part, is_animal=self._is_animal)
         self._is_at_outset = is_at_outset(part) or (self._is_at_outset and not begins_anew(part))
         named = next((name for name in map(measure_of, part.marks) if name), None)
         self._measure = named or self._measure
@@ -144,8 +140,8 @@ class Passage:
             return
         if value == NULL:
             statement = between_the_two(statement, clause, self._memory.rival)
-        is_of_unhurt = self._is_animal and value == NULL and names_unhurt(clause)
-        if is_of_unhurt or (self._memory.is_of_illness and value != BETTER):
+        is_bystanding = self._is_animal and value == NULL and is_of_bystanders(clause)
+        if is_bystanding or (self._memory.is_of_illness and value != BETTER):
             self._memory.said += [outcome] if isinstance(outcome, int) else []
             return
         if is_aside(clause, statement, is_review=self._is_review):

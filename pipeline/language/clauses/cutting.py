@@ -31,6 +31,9 @@ _VERB = re.compile(
     r"[^,;:.()]{2,90}?\b(?:was|were|did|had|remained|stayed|could|has been|have been|"
     r"they|it)\b"
 )
+# 'no difference in IL-6 and TNF-α was found'
+_NO_CHANGE = re.compile(r"no\b.*\b(?:differences?|changes?|effects?)", re.I)
+_FINITE_VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|showed|saw|found|made)\b")
 # 'the gap between EA | and sham'
 _OPEN_PAIR = re.compile(r"\bbetween (?:(?!\band\b)[^,;.])*$", re.I)
 # 'not only pain but also sleep', 'pain, but not sleep, was better'
@@ -173,7 +176,13 @@ class _Sentence:
         """Whether a stretch tells something, and does not only name a change: 'the impact on'."""
         held = [mark for mark in told if start <= mark.start < end]
         return any(
-            change_of(mark) not in NOUNS and "change.impact" not in mark.ids for mark in held
+            change_of(mark) not in NOUNS
+            and "change.impact" not in mark.ids
+            and not (
+                _NO_CHANGE.fullmatch(self.text, mark.start, mark.end)
+                and not _FINITE_VERB.search(self.text, start, end)
+            )
+            for mark in held
         )
 
     @cached_property

@@ -20,12 +20,6 @@ def goes_on_with_illness(clause: Clause) -> bool:
     return not (_names_arm(clause) or clause.ids & {"comparison.between", "comparison.both"})
 
 
-def names_unhurt(clause: Clause) -> bool:
-    """Whether a clause is of animals without the illness: 'EA did nothing in naive rats'."""
-    is_named = any(arm == "reference" for _, arm in clause.arms)
-    return is_named and "comparison.than" not in clause.ids
-
-
 def _names_arm(clause: Clause) -> bool:
     return any(arm in ("intervention", "active", "inert") for _, arm in clause.arms)
 

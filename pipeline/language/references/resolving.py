@@ -27,6 +27,8 @@ _GOES_ON = re.compile(
     r"had|has|having|was|were|is|are|did|not|never|remained|became|been|\w+ly|\s)*",
     re.I,
 )
+# 'allodynia, which was relieved by EA'
+_WHICH = re.compile(r"\s*which\s+(?:\w+\s+){0,3}", re.I)
 _COMPARES = frozenset(
     ("comparison.between", "comparison.both", "comparison.than", "arm.inert", "arm.control")
 )
@@ -109,7 +111,11 @@ def _by_going_on(
     told = next((mark for mark in clause.marks if change_of(mark)), None)
     if memory.said and told and (again is None or again.start > told.start):
         lead = clause.before(told)
-        goes_on = _GOES_ON.fullmatch(lead) or _is_of_our_arm(clause, told)
+        goes_on = (
+            _GOES_ON.fullmatch(lead)
+            or _is_of_our_arm(clause, told)
+            or (memory.is_of_illness and _WHICH.fullmatch(lead))
+        )
         if lead.strip(" ,;") and goes_on:
             return _start_of(clause), memory.said
     tells = told or is_elliptic(clause) or "null.fade" in clause.ids

@@ -8,7 +8,7 @@ from pipeline.language.sentences.marks import Mark, arm_of, is_of
 # a word that is no arm, time or function word
 _OTHER = re.compile(
     r"\b(?!(?:there|not|never|was|were|is|are|be|being|and|but|with|while|whereas|however|though|although|yet|the|a|an|"
-    r"two|three|four|five|six|eight|nine|ten|twelve|later|earlier|groups?|arms?|treatments?|both|all|these|they|it|did|do|does|had|has|have|at|in|"
+    r"two|three|four|five|six|eight|nine|ten|twelve|later|earlier|groups?|arms?|treatments?|interventions?|stimulation|both|all|these|they|it|did|do|does|had|has|have|at|in|"
     r"on|by|after|from|to|of|or|end|therapy|course|sessions?|visits?|discharge|weeks?|months?|days?|time|point|follow|up|finally|overall|again|"
     r"thereafter|effects?|who|patients|rats|mice|sides|which|that|for|could|can|also|we|found|only|"
     r"statistically|analysis|results?|showed|trials?|studies|sides?|limbs?|curves?|comparisons?|"

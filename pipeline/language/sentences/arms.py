@@ -9,7 +9,7 @@ from pipeline.language.words.lexicon import Lexicon
 
 # 'the CCI group': in an experiment, the animals that got the injury alone
 _MODEL_GROUP = re.compile(
-    r"(?<![-+/&])(?<![-+/&] )\b(?P<name>[A-Z]{2,5})\d* (?:group|rats|mice|animals)\b"
+    r"(?<![-+/&])(?<![-+/&] )\b(?P<name>[A-Z]{2,5})\d* (?:groups?|rats|mice|animals)\b"
 )
 # 'fell with EA and not with sham'
 _AND_NOT = re.compile(r"\band not$")

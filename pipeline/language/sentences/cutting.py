@@ -14,8 +14,10 @@ _BEGINS = (
 _REFERENCE = r"(?:\[[\d,\s–-]+\]|(?<=[a-z]{3}\.)\d{1,3}(?:[,–-]\d{1,3})*(?=\s+[A-Z]))?"
 # where the space is missing: 'P < .05.Numbness was'
 _GLUED = r"(?<=[a-z\d)\]%]\.)(?=(?:[A-Z][a-z]+|A)\s)(?<!\be\.g\.)(?<!\bi\.e\.)"
+# '…; (2) TNF-α fell'
+_NUMBERED_ITEM = r"(?<=[\w)%];)\s+(?=(?:and )?\(\d\)\s)"
 _END = re.compile(
-    rf"[.!?…\n](?:(?<=\n)\n*|(?<!\n)(?:{_REFERENCE}['\"’”)\]]*\s+(?={_BEGINS})|{_GLUED}))"
+    rf"{_NUMBERED_ITEM}|[.!?…\n](?:(?<=\n)\n*|(?<!\n)(?:{_REFERENCE}['\"’”)\]]*\s+(?={_BEGINS})|{_GLUED}))"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[vV][sS]?|i\.?p|i\.?v|s\.?c|i\.?m|e\.g|i\.e|et al|cf|[aA]pprox|Figs?|Nos?|Drs?|Mrs?|"

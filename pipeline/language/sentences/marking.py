@@ -15,6 +15,8 @@ from pipeline.language.words.vocabulary import Mention
 
 _NOT_SHAM = ("control", "controls", "model")
 _STILL = ("null.none", "change.differ", PERSIST)
+# 'EA at non-acupoints'
+_AT_NO_POINT = re.compile(r"\s(?:at|of|on|to|in)\s(?:an? |the )?(?:non|sham|off)", re.I)
 _HYPHEN = re.compile(r"[\s\-‐-―]*")
 
 
@@ -98,6 +100,12 @@ def _merged(text: str, marks: Sequence[Mark]) -> list[Mark]:
 def _joined(text: str, last: Mark, mark: Mark) -> Mark | None:
     """Join a term with the one before it: 'BPI pain', 'sham EA', 'gabapentin + EA'."""
     between = text[last.end : mark.start]
+    if (
+        "arm.intervention" in last.ids
+        and "arm.inert" in mark.ids
+        and _AT_NO_POINT.match(text, last.end)
+    ):
+        return Mark(last.start, mark.end, ("arm.inert",))
     is_same = mark.ids == last.ids and mark.ids[0].startswith("outcome.")
     if is_same and not between.strip(" -"):
         return last._replace(end=mark.end)

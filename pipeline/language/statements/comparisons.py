@@ -136,7 +136,7 @@ def _between(clause: Clause, sides: _Sides) -> Comparison | None:
     pair = _paired(clause)
     if sides.is_foreign and len(pair) > 1 and "intervention" not in pair:
         return Comparison(sides.subject, "others", 0, False)
-    if not sides.others and _are_set_apart(clause):
+    if not sides.others and (_are_set_apart(clause) or pair == ["intervention"] * 2):
         return sides.ours("regimen")
     is_alike = "null.alike" in clause.ids or _BETWEEN.search(clause.text)
     if "comparison.between" in clause.ids or (sides.is_ours and sides.others and is_alike):

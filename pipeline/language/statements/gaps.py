@@ -4,7 +4,10 @@ import re
 
 _CAUSE = re.compile(
     r"\b(?:related to|associated with|due to|because|caused by|attributed to|linked to)\b"
+    r"(?!.*\b(?:was|were)\b)"
 )
+# 'the spinal nerve ligation-induced increase'
+_INDUCED = re.compile(r"(?:[\w/+]+[ -]){1,6}(?:induced|evoked|elicited)\b")
 AUXILIARY = re.compile(
     r"\b(?:was|were|is|are|been|be|being|had|has|have|became|become|remained|also|did|does|do|not|"
     r"all|both|significantly|markedly|further|likewise|each)\b",
@@ -36,7 +39,7 @@ def n_words(text: str) -> int:
 
 def joins(gap: str) -> bool:
     """Whether the words on both sides belong to one run: few words between, and no conjunction."""
-    is_near = not _PARTS.search(gap) and n_words(gap) <= 4
+    is_near = not _PARTS.search(gap) and n_words(_INDUCED.sub("", gap)) <= 4
     return is_near or gap.strip() == "as"
 
 

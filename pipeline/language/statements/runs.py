@@ -15,6 +15,8 @@ from pipeline.language.words.lexicon import Lexicon
 
 _NEGATIVE = re.compile(r"\b(?:not|no|without|nor|never|neither)\b", re.I)
 _PARTED = re.compile(r"[,;]|\b(?:and|but|while|which|by|with)\b")
+# 'the fall caused by the injury'
+_BROUGHT_BY = re.compile(r"\b(?:caused|induced|produced|evoked|elicited) by\b")
 _IS = re.compile(r"\b(?:was|were|is|are)\b")
 _LEAST, _FIRM, _CLOSE = 0.1, 0.9, 1.6  # of a lead or a tail
 
@@ -64,7 +66,7 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
 
 def _acts_on(before: list[Mark], after: list[Mark], gap: str) -> bool:
     """Whether a later run speaks of the change named before: 'the fall in pain was greater'."""
-    if _PARTED.search(gap):
+    if _PARTED.search(_BROUGHT_BY.sub("", gap)):
         return False
     if is_of_degree(before):
         return bool(AUXILIARY.search(gap)) and not is_of_degree(after[:1])

@@ -58,6 +58,8 @@ def _with_ours(
         return comparison
     ours = Comparison(comparison.subject, "intervention", 1, comparison.is_both)
     if value == NULL:
+        if len(clause.arms) > 1 and "comparison.than" not in clause.ids:
+            return comparison  # 'sham did not differ from the model'
         is_apart = "null.alike" in clause.ids or _APART.search(clause.text)
         return ours if is_apart else comparison
     is_told = value in (BETTER, WORSE) and comparison.against == "within" and is_comparative

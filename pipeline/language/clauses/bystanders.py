@@ -1,0 +1,66 @@
+"""Denials in an experiment that say nothing of the intervention, such as those of the unhurt."""
+
+import re
+
+from pipeline.language.clauses.cutting import Clause
+from pipeline.language.sentences.marks import is_of
+
+# 'ketamine alone'
+_BY_ITSELF = re.compile(
+    r"\b(?:alone|(?:by|in) (?:it|them)sel(?:f|ves)|on (?:its|their) own|per se)\b", re.I
+)
+# 'between males and females', 'with no difference before that'
+_OF_OTHERS = re.compile(
+    r"\bbetween (?:the )?(?:(?:fe)?males?|sexes|left|right|both sides|sides)\b|"
+    r"\b(?:before|until) (?:that|then|this|it)\b|\b(?:of|in|on|at) the contralateral\b",
+    re.I,
+)
+# 'in Nrf2-/- mice'
+_KNOCKED = re.compile(r"\w\(?[-−–]/[-−–]")
+# 'the EA+AM251 group', 'in rats given AM251'
+_ADDED = re.compile(
+    r" ?\+ ?(?=\w)| (?:was |were )?(?:combined|co-?administered|together) with (?:the )?(?=\w)",
+    re.I,
+)
+_GIVEN = re.compile(
+    r"\b(?:rats|mice|animals|those|when) (?:(?:given|receiving|that received|with) |"
+    r"(?:pre-?)?(?:treated|injected|infused) with )(?:the |intrathecal )?(?=\w)",
+    re.I,
+)
+
+
+def is_hindered(clause: Clause, *, is_animal: bool) -> bool:
+    """Whether an effect is told of with an antagonist, or with a gene knocked out.
+
+    In an experiment also with any other agent: 'the EA+AM251 group'.
+    """
+    if "role.antagonist" in clause.ids or _KNOCKED.search(clause.text):
+        return True
+    if not is_animal:
+        return False
+    ours = [mark.end - clause.start for mark, arm in clause.arms if arm == "intervention"]
+    added = [_ADDED.match(clause.text, end) for end in ours]
+    given = _GIVEN.finditer(clause.text) if ours else ()
+    known = {m.start - clause.start for m in clause.marks if is_of(m, "arm.", "role.insult")}
+    return any(match and match.end() not in known for match in (*added, *given))
+
+
+def is_of_bystanders(clause: Clause) -> bool:
+    """Whether a clause tells of those whom nothing could help: 'EA did nothing in naive rats'."""
+    return (
+        _is_of_unhurt(clause) or bool(_OF_OTHERS.search(clause.text)) or _is_of_drug_alone(clause)
+    )
+
+
+def _is_of_unhurt(clause: Clause) -> bool:
+    is_named = any(arm == "reference" for _, arm in clause.arms)
+    return is_named and "comparison.than" not in clause.ids
+
+
+def _is_of_drug_alone(clause: Clause) -> bool:
+    """Whether a clause is about another treatment by itself: 'ketamine alone did nothing'."""
+    alone = _BY_ITSELF.search(clause.text)
+    return alone is not None and not any(
+        arm == "intervention" and mark.start - clause.start < alone.start()
+        for mark, arm in clause.arms
+    )
