@@ -24,13 +24,15 @@ from pipeline.language.statements.tallies import tally
 class Afterwords:
     """What the clauses of sentence `n` say of what was told before them, in it or just before.
 
-    It goes into `notes`; `has_exception` where the sentence excepts somebody from what it tells.
+    It goes into `notes`; `has_exception` where the sentence excepts somebody from what it tells,
+    `excepted` are the outcomes that it excepts.
     """
 
     def __init__(
         self, text: str, n: int, role: str, memory: Memory, notes: Notes, *, is_review: bool
     ) -> None:
         self.has_exception = False
+        self.excepted: list[int] = []
         self._text = text
         self._n = n
         self._role = role
@@ -86,6 +88,7 @@ class Afterwords:
             memory.last = memory.said
             if self.has_exception:
                 self._note(notes.gained(n), NULL, DENIED)
+            self._note(notes.akin(self.excepted, notes.gained(n)), NULL, DENIED)
             if not self._is_review:
                 notes.settle(n, tally(self._text, marks))
         elif self._denies_before:

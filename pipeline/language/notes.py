@@ -81,6 +81,11 @@ class Notes:
         """Give the outcomes with a benefit in a sentence."""
         return [f.outcome for f in self.findings if f.sentence == n and f.value == BETTER]
 
+    def akin(self, outcomes: Iterable[int], to: Iterable[int]) -> list[int]:
+        """Give those of some outcomes that bear on a claim that others bear on too."""
+        claims = {claim for outcome in to for claim in self._outcomes[outcome].claim_ids}
+        return [o for o in outcomes if claims.intersection(self._outcomes[o].claim_ids)]
+
     def tells(self, n: int) -> bool:
         """Whether a sentence tells how some outcome went."""
         return any(f.sentence == n and f.value != UNCLEAR for f in self.findings)

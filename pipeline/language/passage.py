@@ -7,7 +7,7 @@ from pipeline.language.afterwords import Afterwords
 from pipeline.language.clauses.asides import is_aside
 from pipeline.language.clauses.bystanders import is_hindered, is_of_bystanders
 from pipeline.language.clauses.cutting import Clause, clauses
-from pipeline.language.clauses.exceptions import denies_ours, excepts
+from pipeline.language.clauses.exceptions import denies_ours, excepts, without_exception
 from pipeline.language.clauses.illness import goes_on_with_illness, tells_of_illness
 from pipeline.language.clauses.outset import begins_anew, is_at_outset
 from pipeline.language.clauses.parentheses import without_interposed
@@ -46,7 +46,8 @@ class Passage:
         self._is_review = frame.is_review
         self._is_animal = frame.is_animal
         self._n = n
-        self._text, self._marks = without_interposed(frame.sentences[n].text, frame.marks[n])
+        text, marks = without_interposed(frame.sentences[n].text, frame.marks[n])
+        self._text, self._marks, excepted = without_exception(text, marks)
         self._role = frame.roles[n]
         self._memory = memory
         self._notes = notes
@@ -59,7 +60,8 @@ class Passage:
         self._afterwords = Afterwords(
             self._text, n, self._role, memory, notes, is_review=frame.is_review
         )
-        self._afterwords.has_exception = excepts(self._text, self._marks)
+        self._afterwords.has_exception = excepted == [] or excepts(self._text, self._marks)
+        self._afterwords.excepted = excepted or []
 
     def read(self) -> None:
         """Read the sentence's clauses in order."""

@@ -6,13 +6,29 @@ from itertools import pairwise
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.clauses.regimens import names_forms
-from pipeline.language.sentences.marks import Mark, is_of
+from pipeline.language.sentences.marks import SHARING, Mark, is_of, is_outcome, outcomes_in
 from pipeline.language.statements.groups import Group
+from pipeline.language.words.numerals import NUMERAL
 
 # 'women, but not men, had less pain'
 _ASIDE = re.compile(r",?\s+but not (?:[\w-]+\s+){0,5}?[\w-]+,", re.I)
 # 'and was unchanged in the others'
 _REMAINDER = re.compile(r"\bin (?:the )?(?:remainder|rest|others?|remaining)\b", re.I)
+# 'all cytokines but IL-6', 'apart from vibration, every threshold'
+_ALL = r"\b(?:all|every|each)\s"
+_BUT = (
+    r"(?:(?P<but>but)|except(?:ing)?|save|apart from|with the exception of|other than)(?: for)?"
+    rf"\s+(?!{NUMERAL}\b)(?P<what>[^,.;:()]{{2,40}}?)"
+)
+_ALL_BUT = re.compile(
+    rf"{_ALL}(?P<all>[^.;:]{{1,60}}?)(?=\s{_BUT}(?:\s*(?:[,.;:(]|$)|\s(?:was|were|did|had|in|with|"
+    r"after|under|by|at|\w+ed|fell|rose|went)\b))",
+    re.I,
+)
+_BUT_ALL = re.compile(rf"(?P<all>^){_BUT},[^.;:]{{0,60}}?{_ALL}", re.I)
+_PEOPLE = re.compile(
+    r"\b(?:not|(?:patient|participant|case|subject|group|animal|rat)s?|women|men|mice)\b", re.I
+)
 _CLOSE = 8  # characters
 
 
@@ -24,6 +40,34 @@ def excepts(text: str, marks: Sequence[Mark]) -> bool:
         for mark in marks
         if aside.start() <= mark.start < aside.end()
     )
+
+
+def without_exception(
+    text: str, marks: Sequence[Mark]
+) -> tuple[str, Sequence[Mark], list[int] | None]:
+    """Give a sentence with blanks for what it excepts, and the outcomes of that.
+
+    It excepts from 'all', or one of two adjectives that share a noun: 'thermal but not mechanical'.
+    `None` where nothing is; patients excepted are no exception, nor is an arm or a baseline.
+    """
+    for first in marks:
+        if SHARING in first.ids:
+            second = next(mark for mark in marks if mark.start > first.end and is_outcome(mark))
+            kept = [mark for mark in marks if not first.end <= mark.start < second.end]
+            blank = " " * (second.end - first.end)
+            return text[: first.end] + blank + text[second.end :], kept, outcomes_in([second])
+    found = _ALL_BUT.search(text) or _BUT_ALL.search(text)
+    if found is None or _PEOPLE.search(text, found.start(), found.end("what")):
+        return text, marks, None
+    start, end = found.end("all"), found.end("what")
+    held = [mark for mark in marks if found.start("what") <= mark.start < end]
+    named = [m for m in marks if found.start() <= m.start < start] if found["but"] else []
+    if any(is_of(mark, "change.", "null.") for mark in (*held, *named)) or any(
+        is_of(mark, "arm.", "comparison.") for mark in held
+    ):
+        return text, marks, None
+    kept = [mark for mark in marks if not start <= mark.start < end]
+    return text[:start] + " " * (end - start) + text[end:], kept, outcomes_in(held)
 
 
 def denies_ours(clause: Clause) -> bool:

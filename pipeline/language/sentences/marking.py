@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.language.sentences.arms import model_groups, own_arms, reversed_by_us, with_set_aside
-from pipeline.language.sentences.marks import PERSIST, Mark, arm_of, change_of, is_outcome
+from pipeline.language.sentences.marks import PERSIST, SHARING, Mark, arm_of, change_of, is_outcome
 from pipeline.language.words.lexicon import MASK, Lexicon
 from pipeline.language.words.short_forms import short_forms
 from pipeline.language.words.vocabulary import Mention
@@ -17,6 +17,9 @@ _NOT_SHAM = ("control", "controls", "model")
 _STILL = ("null.none", "change.differ", PERSIST)
 # 'EA at non-acupoints'
 _AT_NO_POINT = re.compile(r"\s(?:at|of|on|to|in)\s(?:an? |the )?(?:non|sham|off)", re.I)
+# 'thermal but not mechanical hyperalgesia'
+_SHARING = re.compile(r"\b(?P<one>[A-Za-z][a-z]+) but not (?:the )?(?=(?P<two>[a-z]+)\s)")
+_SHARED = 35  # characters
 _HYPHEN = re.compile(r"[\s\-‐-―]*")
 
 
@@ -67,7 +70,19 @@ class Marker:
             if mention.ids == ("mask.words",):
                 continue
             marks.append(Mark(mention.start, mention.end, mention.ids))
-        return sorted([*marks, *self._short_marks(text, marks)])
+        marks = sorted([*marks, *self._short_marks(text, marks)])
+        return sorted([*marks, *self._sharing(text, marks)])
+
+    def _sharing(self, text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
+        """Give the noun that two adjectives share to the first of them too."""
+        for match in _SHARING.finditer(text):
+            start, end = match.span("one")
+            after = next((mark for mark in marks if mark.start >= match.end()), None)
+            is_told = any(mark.start < end and start < mark.end for mark in marks)
+            if after and is_outcome(after) and after.start - match.end() <= _SHARED and not is_told:
+                both = match["one"] + text[match.end("two") : after.end]
+                if ids := tuple(sorted(self._lexicon.outcome_words.ids(both) - {MASK})):
+                    yield Mark(start, end, (*ids, SHARING))
 
     def _short_marks(self, text: str, taken: Sequence[Mark]) -> Iterator[Mark]:
         spans = [(mark.start, mark.end) for mark in taken]

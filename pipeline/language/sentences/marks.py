@@ -13,6 +13,7 @@ DEGREE = frozenset(("change.more", "change.less"))
 NOUNS = frozenset(("change.up_noun", "change.down_noun", "change.bad_noun"))
 PERSIST = "change.persist"
 AS_EFFECT = "refer.effect"
+SHARING = "refer.sharing"  # an adjective that shares the noun of another that it is set against
 _STANDING = ("refer.primary", "refer.secondary", "refer.every", "refer.rest")
 FOREIGN = ("active", "inert", "control")  # arms that get no intervention of ours
 
