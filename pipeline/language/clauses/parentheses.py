@@ -10,6 +10,16 @@ _REPORTED = re.compile(
     r",\s+(?:(?:on|of|in|for|to)\s+)?(?:which|whose|whom)\b[^,;]{0,60}?\b(?:had|has|have)\s+"
     r"[^,;]{3,80},(?=\s)"
 )
+# 'the impact of symptoms on sleep'
+_IMPACT_OF = re.compile(
+    r"\b(?:impact|influence|burden|effect)(?P<of> of (?:the )?(?:[\w-]+ ){1,4}?(?=on\b))", re.I
+)
+# 'the loss caused by the crush was …', 'the rise that CCI had brought about was …'
+_MADE = re.compile(
+    r" (?:(?:caused|induced|produced|provoked|evoked|elicited|brought about) by [^,;]{2,40}?|"
+    r"(?:that|which) [^,;]{2,40}? had (?:caused|induced|produced|provoked|brought about)|"
+    r"(?:seen|found|observed|present) in (?:the )?[^,;]{2,30}?)(?= (?:was|were|did|could|had) )"
+)
 _SET_OFF = re.compile(r",\s+[^,;:()]{4,70},(?=\s)")
 _GOES_ON = re.compile(
     r"\s+(?:\w+ly\s+|then\s+|also\s+|now\s+|again\s+|all\s+|both\s+)?(?:was|were|is|are|had|has|have|"
@@ -35,6 +45,14 @@ def without_interposed(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Mar
 def _interposed(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _REPORTED.finditer(text))
     yield from _histories(text, marks)
+    for match in _MADE.finditer(text):
+        held = [mark for mark in marks if match.start() <= mark.start < match.end()]
+        if any(not _HURT.isdisjoint(mark.ids) for mark in held):
+            yield match.span()
+    for match in _IMPACT_OF.finditer(text):
+        held = [mark for mark in marks if match.start("of") <= mark.start < match.end()]
+        if any(map(is_outcome, held)) and not any(is_of(mark, "arm.") for mark in held):
+            yield match.span("of")
     yield from _of_the_outset(text, marks)
     for mark in marks:
         start = len(text[: mark.start].rstrip())

@@ -8,7 +8,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.language.sentences.arms import model_groups, own_arms, reversed_by_us, with_set_aside
-from pipeline.language.sentences.marks import PERSIST, SHARING, Mark, arm_of, change_of, is_outcome
+from pipeline.language.sentences.marks import (
+    PERSIST,
+    SHARING,
+    Mark,
+    arm_of,
+    change_of,
+    is_outcome,
+    outcomes_in,
+)
 from pipeline.language.words.lexicon import MASK, Lexicon
 from pipeline.language.words.short_forms import short_forms
 from pipeline.language.words.vocabulary import Mention
@@ -57,7 +65,7 @@ class Marker:
                 kept.append(mark._replace(ids=ids))
         if self._is_animal:
             kept = sorted([*kept, *model_groups(text, kept, self._lexicon)])
-        return _without_steadiness(reversed_by_us(with_set_aside(kept, text), text))
+        return self._without_steadiness(reversed_by_us(with_set_aside(kept, text), text))
 
     def _found(self, text: str) -> list[Mark]:
         """Give what a text names by terms of the lexicon and by the abstract's short forms."""
@@ -97,6 +105,30 @@ class Marker:
                     yield Mark(at, end, ids)
                 at = text.find(short, end)
 
+    def _without_steadiness(self, marks: Sequence[Mark]) -> list[Mark]:
+        """Read words such as 'stable' beside an effect, and of no other arm, as that it lasted."""
+        kept: list[Mark] = []
+        for place, mark in enumerate(marks):
+            after = marks[place + 1] if place + 1 < len(marks) else None
+            if "null.steady" in mark.ids and (
+                (after and after.start - mark.end == 1 and self._is_effect(after))
+                or (
+                    any(map(self._is_effect, marks[:place]))
+                    and not (after and (arm_of(after) or is_outcome(after)))
+                )
+            ):
+                kept.append(mark._replace(ids=(PERSIST,)))
+            else:
+                kept.append(mark)
+        return kept
+
+    def _is_effect(self, mark: Mark) -> bool:
+        """Whether a mark tells of a change, or names an effect: 'pain relief'."""
+        outcomes = self._lexicon.outcomes
+        return change_of(mark) not in (None, *_STILL) or any(
+            outcomes[o].reads == "effect" for o in outcomes_in([mark])
+        )
+
 
 def _merged(text: str, marks: Sequence[Mark]) -> list[Mark]:
     """Join terms that are one name together."""
@@ -135,18 +167,3 @@ def _joined(text: str, last: Mark, mark: Mark) -> Mark | None:
     ):
         return Mark(last.start, mark.end, ("arm.inert",))
     return None
-
-
-def _without_steadiness(marks: Sequence[Mark]) -> list[Mark]:
-    """Read words such as 'stable' after a change, and of no other arm, as saying that it lasted."""
-    kept: list[Mark] = []
-    for place, mark in enumerate(marks):
-        if "null.steady" in mark.ids and any(
-            change_of(other) not in (None, *_STILL) for other in marks[:place]
-        ):
-            after = marks[place + 1] if place + 1 < len(marks) else None
-            if after is None or not (arm_of(after) or is_outcome(after)):
-                kept.append(mark._replace(ids=(PERSIST,)))
-                continue
-        kept.append(mark)
-    return kept

@@ -5,6 +5,7 @@ import re
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.clauses.regimens import is_limited
 from pipeline.language.findings import BETTER, NULL, SPLIT
+from pipeline.language.references.scope import EFFECT
 from pipeline.language.statements.groups import Group
 from pipeline.language.words.numerals import NUMERAL, value_of
 
@@ -12,7 +13,8 @@ from pipeline.language.words.numerals import NUMERAL, value_of
 _TRIALS = re.compile(
     rf"(?P<some>{NUMERAL})(?:\s+out)?\s+of\s+(?:the\s+|these\s+|all\s+)?(?P<all>{NUMERAL})\s+(?:\w+\s+){{0,2}}?"
     r"(?:trials|studies|RCTs|reports|reviews|meta-analyses|scales|subscales|tests|measures|items|"
-    r"domains|outcomes|parameters|indices|components|sites)\b",
+    r"domains|outcomes|parameters|indices|components|sites|visits|occasions|assessments|"
+    r"time[- ]?points)\b",
     re.I,
 )
 # 'without either contrast being significant'
@@ -22,6 +24,24 @@ _NOT_SIGNIFICANT = re.compile(
     re.I,
 )
 
+# 'had not yet faded'
+_NOT_YET = re.compile(r"\b(?:not|never|n't)\s+(?:yet\s+|been\s+|\w+ly\s+)*$", re.I)
+# 'improved at three months only', 'at two of five visits', 'at week 4, not later'
+_TIME = (
+    r"(?:weeks?|months?|days?|hours?|follow-up|visits?|time[- ]?points?|assessments?|occasions?)"
+)
+_AT_TIMES = re.compile(
+    rf"\bonly (?:at|until|during|for|in) (?:the )?(?:[\w-]+ )?(?:first|{_TIME})\b|"
+    rf"\b(?:at|until|during|for|in) (?:the )?(?:[\w-]+ )?{_TIME}(?: \d+)? (?:only|alone)\b|"
+    r", (?:but |and )?not (?:later|thereafter|afterwards|subsequently|beyond)\b",
+    re.I,
+)
+# 'only the physical component', 'the vitality domain alone'
+_PART = r"(?:component|domain|subscale|dimension|item|half|summary|part)s?"
+_OF_PART = re.compile(
+    rf"\bonly (?:the |its |their )?(?:[\w-]+ ){{0,3}}?{_PART}\b|\b{_PART} (?:alone|only)\b", re.I
+)
+
 
 def limited(value: str, clause: Clause, group: Group) -> str:
     """Give the value again, `SPLIT` where the clause says that the effect does not reach far."""
@@ -29,9 +49,29 @@ def limited(value: str, clause: Clause, group: Group) -> str:
         return value
     is_small = _is_trivial(clause, group) or _is_of_some_trials(clause.text)
     is_partial = value == BETTER and (
-        not clause.ids.isdisjoint(("null.minority", "null.confined")) or is_limited(clause.text)
+        not clause.ids.isdisjoint(("null.minority", "null.confined", "null.relapse"))
+        or is_limited(clause.text)
+        or bool(_AT_TIMES.search(clause.text) or _OF_PART.search(clause.text))
     )
     return SPLIT if is_small or is_partial else value
+
+
+def has_passed(clause: Clause, group: Group, *, is_effect: bool) -> bool | None:
+    """Whether an effect is told not to have lasted; `None` where that is not the matter.
+
+    `is_effect` where the group is told of by its effect: 'pain relief was short-lived'.
+    """
+    fade = clause.first("null.fade")
+    if fade is None:
+        return None
+    at = fade.start - clause.start
+    if not (is_effect and fade.start >= group.end) and not (
+        fade.end <= group.start and EFFECT.match(clause.text, at + len(clause.word(fade)) + 1)
+    ):
+        return None
+    if _NOT_YET.search(clause.text, 0, at):
+        return False if fade.start >= group.end else None
+    return None if clause.first("null.neg", "null.none") else True
 
 
 def is_by_chance(clause: Clause, start: int, stop: int) -> bool:

@@ -7,11 +7,12 @@ from pipeline.language.clauses.cutting import Clause
 from pipeline.language.sentences.marks import Mark, change_of
 from pipeline.language.statements.gaps import UNSEEN, n_words
 from pipeline.language.statements.groups import Group
+from pipeline.language.statements.polarity import acted
 from pipeline.language.words.lexicon import OutcomeTerms
 
 # 'registered no pain'
 _NO_MORE = re.compile(
-    r"\b(?:had|have|has|reported|registered|showed|demonstrated|experienced|felt|with|were|was|left)\s+"
+    r"\b(?:had|have|has|developed|reported|registered|showed|demonstrated|experienced|felt|with|were|was|left)\s+"
     r"(?:no|without|no longer|free of)\s+(?:\w+\s+)?$",
     re.I,
 )
@@ -20,9 +21,25 @@ _GONE = re.compile(
     r"\b(?:no longer|none|no one|nobody|no patients?|no participants?|not one)\b"
     r"(?:\s+[\w-]+){0,6}?\s+"
     r"(?:had|have|has|felt|feel|reported|complained of|suffered|experienced|noticed|woke|needed|"
-    r"required|used|took|developed)\s+(?:(?:any|the|their|further|more|from|at|with)\s+)*$",
+    r"required|used|took|developed)\s+(?:(?:any|the|their|further|more|from|at|with)\s+)*$|"
+    r"\b(?:did|do|does) not (?:\w+ly )?"
+    r"(?:develop|show|exhibit|display|have|suffer|report|experience)\s+"
+    r"(?:(?:any|the|signs? of|from)\s+)*$|\bno (?:recurrence|return|relapse|reappearance) of $",
     re.I,
 )
+# 'did not return', 'has not since come back'
+_NOT_COME = re.compile(
+    r"[^,;.]{0,40}?\b(?:(?:did|has|had|have|does) (?:not|never)|never) (?:\w+ )?(?P<verb>"
+    r"return(?!\w* to)|recur|relapse|reappear|c[ao]me back|develop|occur|appear|arise|emerge)",
+    re.I,
+)
+# 'was absent in EA rats', 'was not seen with EA'
+_MISSING = re.compile(
+    r"[^,;.]{0,60}?\b(?:was|were) (?P<verb>absent|(?P<not>not )?(?:\w+ly )?(?:seen|found|observed|"
+    r"detected|present|noted|evident))\s+(?:in|with|under|after)\s+(?:(?:the|those|rats|mice|animals|"
+    r"given|treated|with|receiving)\s+)*"
+)
+_NO = re.compile(r"\b[Nn]o (?:\w+ )?$")
 _FAR = ("neither", "nor", "none")  # words that deny more than what stands next to them
 # 'pain was not …'; what was not measured or reported is not denied
 _DENIED = re.compile(
@@ -52,6 +69,35 @@ def is_absent(terms: OutcomeTerms | None, mark: Mark, sentence: str) -> bool:
         absence.search(sentence, max(0, mark.start - 60), mark.start)
         for absence in (_NO_MORE, _GONE)
     )
+
+
+def is_kept_off(terms: OutcomeTerms | None, rise: int | None, group: Group, clause: Clause) -> bool:
+    """Whether a complaint or a turn for the worse is said not to have come.
+
+    'Numbness did not return', 'the rise of IL-6 was absent in EA rats'.
+    """
+    at = group.end - clause.start
+    stayed_off, missing = _NOT_COME.match(clause.text, at), _MISSING.match(clause.text, at)
+    if missing:
+        is_denied = (
+            missing["verb"] == "absent"
+            or missing["not"]
+            or _NO.search(clause.before(group.outcomes[0]))
+        )
+        is_ours = any(
+            mark.start - clause.start == missing.end() and "arm.intervention" in mark.ids
+            for mark in clause.marks
+        )
+        missing = missing if is_denied and is_ours else None
+    told = stayed_off or missing
+    if terms is None or told is None:
+        return False
+    verb = clause.start + told.start("verb")
+    named = [change_of(mark) for mark in group.run if mark.start < verb]
+    named = [name for name in named if name not in (None, "null.none")]
+    if named:
+        return acted(named, rise) is False
+    return terms.good < 0 and terms.reads == "measure"
 
 
 def is_negated(clause: Clause, group: Group, sentence: str) -> bool:

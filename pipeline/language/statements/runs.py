@@ -39,6 +39,8 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
     is_free = place > 0 and isinstance(row[place - 1], list) and place - 1 not in taken
     before: list[Mark] = row[place - 1] if is_free else []
     lead = lead_of(sentence[before[-1].end : group.start]) if before else 0.0
+    if lead and "change.impact" in before[-1].ids:  # 'the impact on work and mood'
+        lead = _CLOSE
     has_after = place + 1 < len(row) and isinstance(row[place + 1], list)
     after: list[Mark] = row[place + 1] if has_after else []
     gap = sentence[group.end : after[0].start] if after else ""

@@ -120,6 +120,8 @@ def _statement(
 ) -> Statement:
     clause, group = told.clause, told.group
     figures = told.figures_of(mark)
+    if value == NULL and (comparison.against, comparison.subject) == ("reference", "intervention"):
+        value, comparison = BETTER, comparison.of("within")  # 'no different from normal rats'
     value, comparison = turned(value, comparison, clause, is_comparative=told.is_comparative)
     is_shared = comparison.is_both and value == BETTER
     if comparison.against == "within" and not is_shared and (value != WORSE or not group.run):

@@ -15,11 +15,13 @@ from pipeline.language.figures.figured import by_interval, is_heading
 from pipeline.language.figures.numbers import change_in_figures
 from pipeline.language.figures.shown import Shown
 from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
+from pipeline.language.references.scope import EFFECT
 from pipeline.language.sentences.marks import AS_EFFECT, DEGREE, PERSIST, Mark, change_of
-from pipeline.language.statements.extent import is_by_chance, limited
+from pipeline.language.statements.extent import has_passed, is_by_chance, limited
 from pipeline.language.statements.groups import Group
 from pipeline.language.statements.negation import (
     is_absent,
+    is_kept_off,
     is_negated,
     is_unmeasured,
 )
@@ -38,6 +40,10 @@ _OF_ARM = re.compile(
 )
 # 'EA-induced analgesia'
 _INDUCED = re.compile(r"(?:[-\s]?(?:induced|mediated|produced|evoked|elicited|'s|’s))?\s*")
+# 'the benefit of EA for pain'
+_EFFECT_ON = re.compile(
+    rf"(?:{EFFECT.pattern})\w*\b[^,;]{{0,40}}? (?:in|on|of|for) (?:[\w-]+ ){{0,2}}$", re.I
+)
 # 'stayed as numb'
 _STATE = re.compile(r"\s+(?:(?:as|so|very|quite|equally|severely)\s+)?")
 
@@ -79,6 +85,12 @@ class Told:
         reads = "effect" if AS_EFFECT in mark.ids else terms.reads if terms else "measure"
         if reads == "complaint" and self._is_of_efficacy:
             return None
+        is_effect = AS_EFFECT not in mark.ids and self._is_effect_named(reads)
+        has_gone = has_passed(self.clause, group, is_effect=is_effect)
+        if has_gone is not None:
+            return SPLIT if has_gone else BETTER
+        if is_kept_off(terms, rise_of(mark, terms, reads, self.sentence), group, self.clause):
+            return BETTER
         by_words = self._by_run if group.run else self._without_run
         value = by_words(mark, terms, reads)
         is_doubted = self._is_by_chance and not self.figures_of(mark).is_significant
@@ -145,6 +157,8 @@ class Told:
         good = acted(changes, rise_of(mark, terms, reads, self.sentence))
         differs = "change.differ" in changes
         if self.is_negated and (good is not None or differs):
+            if self._is_effect_named(reads) and self._is_lasting(mark, terms, reads):
+                return BETTER
             return None if good is False and not differs else NULL  # 'did not worsen'
         figures = self.figures_of(mark)
         if figures.is_null:
@@ -152,6 +166,23 @@ class Told:
         if is_heading(self.clause, self.group):
             return UNCLEAR
         return self._by_direction(good, figures, terms, reads)
+
+    def _is_effect_named(self, reads: str) -> bool:
+        """Whether an effect on the outcomes is told of: 'the fall in pain', 'pain relief'."""
+        return (
+            reads == "effect"
+            or bool(_EFFECT_ON.search(self.sentence[self.start : self.group.start]))
+            or bool(EFFECT.match(self.sentence, self.group.end + 1))
+        )
+
+    def _is_lasting(self, mark: Mark, terms: OutcomeTerms | None, reads: str) -> bool:
+        """Whether a benefit is denied to have shrunk: 'the fall in pain did not diminish'."""
+        after = [change_of(m) for m in self.group.run if m.start >= self.group.end]
+        named = [change_of(m) for m in self.group.run if m.start < self.group.start]
+        if {*after} != {"change.down"}:
+            return False
+        gained = acted(list(filter(None, named)), rise_of(mark, terms, reads, self.sentence))
+        return gained is True or {*named} <= {"change.differ"}
 
     def _by_direction(
         self, good: bool | None, figures: Shown, terms: OutcomeTerms | None, reads: str
