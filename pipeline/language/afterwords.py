@@ -13,6 +13,7 @@ from pipeline.language.references.denials import (
     retracts,
 )
 from pipeline.language.references.lasting import fades
+from pipeline.language.references.likening import likened, likened_arm
 from pipeline.language.references.memory import Memory
 from pipeline.language.references.ranks import rank_of
 from pipeline.language.sentences.marks import Mark
@@ -55,6 +56,17 @@ class Afterwords:
         else:
             return False
         return True
+
+    def likens(self, part: Clause) -> bool:
+        """Take what was told last for a further outcome or arm: 'so was sleep', 'so did sham'."""
+        if arm := None if part.names_outcomes else likened_arm(part):
+            self._note(self._notes.gained_last(self._n), NULL, arm)
+            return True
+        outcomes = likened(part)
+        if outcomes and self._notes.liken(outcomes, self._n, self._role):
+            self._memory.said += outcomes
+            return True
+        return False
 
     def ranks(self, part: Clause, *, is_antagonised: bool) -> bool:
         """Take a clause that ranks the arms in what was told."""

@@ -102,6 +102,19 @@ class Notes:
             if f.sentence != n or f.value != BETTER or f.subject is not None or f.is_both
         ]
 
+    def liken(self, outcomes: Iterable[int], n: int, role: str) -> bool:
+        """Note of further outcomes what this sentence or the last one told; whether it told any."""
+        told = [f for f in self.findings if f.role == "result" and n - 1 <= f.sentence <= n]
+        last = max((f.sentence for f in told), default=n)
+        kinds = {(f.value, f.comparison): f for f in told if f.sentence == last}
+        self.findings += [
+            replace(f, claim_id=claim_id, outcome=outcome, sentence=n, role=role)
+            for f in kinds.values()
+            for outcome in dict.fromkeys(outcomes)
+            for claim_id in self._outcomes[outcome].claim_ids
+        ]
+        return bool(kinds)
+
     def retract(self, n: int, role: str) -> None:
         """Take back benefits told in this sentence, or in the last one where this tells none.
 

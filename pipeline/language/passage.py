@@ -96,6 +96,8 @@ class Passage:
         if antagonist:
             self._read_involved(clause)
         is_of_illness = self._goes_on_about_illness(part)
+        if not (is_of_illness or self._is_antagonised) and after.likens(part):
+            return
         if not part.names_outcomes and after.ranks(part, is_antagonised=self._is_antagonised):
             return
         if not clause.names_outcomes and (

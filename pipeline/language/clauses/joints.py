@@ -20,8 +20,8 @@ _OTHER_TRIALS = re.compile(
 )
 # 'pain fell, with no difference between groups'
 _FINITE = re.compile(
-    r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|s?he\b|this\b|these\b|neither\b|"
-    r"both (?:\w+ ){0,2}\w+ed\b|the \w+ (?:was|were)\b))|"
+    r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|so (?:was|were|did|had)\b|"
+    r"s?he\b|this\b|these\b|neither\b|both (?:\w+ ){0,2}\w+ed\b|the \w+ (?:was|were)\b))|"
     r",?\s+and\s+(?=(?:in comparison|compared|relative) (?:with|to) [^,;.]{3,50},\s)|"
     r",\s+(?:yet\s+)?with(?:out)?\s+(?=(?:no|any|similar|little|equal)\b)|"
     r",?\s+(?=without (?:any |significant |a |between-group |inter-?group |statistical(?:ly)? )*"

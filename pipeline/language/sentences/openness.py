@@ -80,7 +80,10 @@ def _phrases() -> tuple[_Phrase, ...]:
     lack = words["lack"]
     proved = rf"(?:yet\s+)?(?:be\s+|been\s+)?(?:{prove})"
     wholes = (
-        (rf"\b(?P<a>{lack})\b(?! only){_SAME}{{0,90}}?\b(?P<b>{judge})\b", ("judging",)),
+        (
+            rf"\b(?<!the same )(?<!as much )(?P<a>{lack})\b(?! only){_SAME}{{0,90}}?\b(?P<b>{judge})\b",
+            ("judging",),
+        ),
         (rf"\b{_IF}\b{_SAME}{{0,160}}?\b(?P<a>(?:{lack})\s+{proved})\b", ("asking", "proving")),
         (rf"\b(?P<a>(?:{lack})\s+{proved})\s+{_IF}\b", ("asking", "proving")),
         (
