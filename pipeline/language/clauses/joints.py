@@ -31,6 +31,8 @@ _FINITE = re.compile(
     r"(?:differences?|gains?|benefits?|effects?|lead|gap|advantage)\b|"
     r"the differences?\b|an? (?:difference|gain|lead|benefit|advantage|effect|gap)\b|"
     r"(?:both|all|each)\b[^,;]{0,30}\bhaving\b|"
+    r"leaving\b|(?:with )?[^,;:.()]{2,40}? (?:being|remaining|having) (?:un\w+|no|without|not|in\w+|"
+    r"the same|as) ?|"
     r"\w+ (?:making|showing|having|conferring|bringing) no\b|"
     r"(?:the )?(?:[\w-]+ ){1,4}(?:did|had|was|were) not\s*[.;,(])"
 )
