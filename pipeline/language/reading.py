@@ -81,7 +81,8 @@ class Reader:
         frame = self.frame
         order: tuple[str, str] | None = None
         for n, (role, marks) in enumerate(zip(frame.roles, frame.marks, strict=True)):
-            if role not in FINDING_ROLES or lists_outcomes(frame.sentences[n].text):
+            is_history = n < frame.began
+            if is_history or role not in FINDING_ROLES or lists_outcomes(frame.sentences[n].text):
                 self.memory.plan(self._measured(marks), {i for m in marks for i in m.ids}, role)
                 continue
             self.is_divided = self._is_divided_by(marks)

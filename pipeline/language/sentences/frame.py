@@ -6,7 +6,7 @@ from functools import cached_property
 
 from pipeline.language.sentences.cutting import sentences
 from pipeline.language.sentences.marking import Marker
-from pipeline.language.sentences.marks import Mark, is_of, outcomes_in
+from pipeline.language.sentences.marks import Mark, arm_of, is_of, outcomes_in
 from pipeline.language.sentences.openness import with_open_questions
 from pipeline.language.sentences.roles import roles
 from pipeline.language.sentences.telling import telling
@@ -23,6 +23,8 @@ _BROUGHT_BY = re.compile(
     re.I,
 )
 _INDUCED = re.compile(r"[-\s](?:induced|related|associated)\b", re.I)
+# 'we report a case treated with acupuncture'
+_REPORTS = re.compile(r"\b(?:we|is|are|here|paper|article) (?:report|descri|present)", re.I)
 
 
 class Frame:
@@ -83,6 +85,20 @@ class Frame:
         labels = "\n".join({sentence.label or "" for sentence in self.sentences})
         named = self.lexicon.cues.design.ids(f"{self.title}\n{labels}")
         return bool({"case", "case_told"} & self._kinds) or "case_named" in named
+
+    @cached_property
+    def began(self) -> int:
+        """Give the sentence that a case tells its treatment from: what stands before is history."""
+        if self.is_review or not self.is_case or self.is_complication:
+            return 0
+        told = zip(self.sentences, self.roles, self.marks, strict=True)
+        for n, (sentence, role, marks) in enumerate(told):
+            if role == "conclusion":
+                break
+            is_told = role in ("method", "result") and not _REPORTS.search(sentence.text)
+            if is_told and any(arm_of(mark) == "intervention" for mark in marks):
+                return n
+        return 0
 
     @property
     def is_complication(self) -> bool:

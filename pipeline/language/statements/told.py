@@ -44,6 +44,8 @@ _INDUCED = re.compile(r"(?:[-\s]?(?:induced|mediated|produced|evoked|elicited|'s
 _EFFECT_ON = re.compile(
     rf"(?:{EFFECT.pattern})\w*\b[^,;]{{0,40}}? (?:in|on|of|for) (?:[\w-]+ ){{0,2}}$", re.I
 )
+# 'numbness in patients with neuralgia'
+_IN_ILLNESS = re.compile(r"\b(?:in|for|of|from|with|after)\s+(?:[\w'’-]+\s+){0,3}$", re.I)
 # 'stayed as numb'
 _STATE = re.compile(r"\s+(?:(?:as|so|very|quite|equally|severely)\s+)?")
 
@@ -83,7 +85,7 @@ class Told:
         """Give the value for one outcome of the group, `None` where nothing is told of it."""
         group = self.group
         reads = "effect" if AS_EFFECT in mark.ids else terms.reads if terms else "measure"
-        if reads == "complaint" and self._is_of_efficacy:
+        if reads == "complaint" and (self._is_of_efficacy or self._is_of_bearer(mark)):
             return None
         is_effect = AS_EFFECT not in mark.ids and self._is_effect_named(reads)
         has_gone = has_passed(self.clause, group, is_effect=is_effect)
@@ -124,6 +126,12 @@ class Told:
     def _is_of_efficacy(self) -> bool:
         """Whether the run tells no more than that a treatment works: 'effective for neuralgia'."""
         return bool(self.group.run) and all("change.efficacy" in m.ids for m in self.group.run)
+
+    def _is_of_bearer(self, mark: Mark) -> bool:
+        """Whether an illness is that in which other outcomes changed: 'numbness in neuralgia'."""
+        return mark is not self.group.outcomes[0] and bool(
+            _IN_ILLNESS.search(self.sentence, self.group.outcomes[0].end, mark.start)
+        )
 
     @cached_property
     def _is_by_chance(self) -> bool:
