@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass
 
 NUMBER = r"[-−–‑]?\d*[.·]?\d+"
-_UNIT = r"(?:\s*(?:%|[^\W\d]+(?:/\w+)?))?(?:\s*\([^()]*\))?"
+_UNIT = r"(?:/10)?(?:\s*(?:%|[^\W\d]+(?:/\w+)?))?(?:\s*\([^()]*\))?"
 # 'from 7.1 (1.2) to 3.0', '7.1 → 3.0', '7.1 before and 3.0 after'
 _FROM_TO = re.compile(
     rf"\bfrom\s+(?:an?\s+\w+\s+of\s+)?(?P<a>{NUMBER})"
     rf"(?:[^.;()\[\]]|\.\d|[(\[][^()\[\]]{{0,30}}[)\]]){{0,40}}?\bto\s+(?P<b>{NUMBER})|"
     rf"(?P<c>{NUMBER})\s*(?:→|->)\s*(?P<d>{NUMBER})|"
-    rf"(?P<e>{NUMBER}){_UNIT}\s+(?:before|at (?:baseline|entry|the (?:start|outset)))"
-    rf"(?:\s+\w+)?,?\s+(?:and|to|versus|vs\.?|against)\s+"
+    rf"(?P<e>{NUMBER}){_UNIT}\s+"
+    rf"(?:before|initially|at (?:first|baseline|entry|the (?:start|outset)))"
+    rf"(?:\s+\w+)?,?\s+(?:(?:and|to|versus|vs\.?|against)\s+)?"
     rf"(?P<f>{NUMBER}){_UNIT}\s+(?:after\w*|at|on|following|by|in)\b"
 )
 _LEAST = 0.02  # of an amount: what changes less has not changed

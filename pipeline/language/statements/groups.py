@@ -68,6 +68,9 @@ def row_of(clause: Clause, lexicon: Lexicon, sentence: str) -> Row:
     row: Row = []
     for mark in clause.marks:
         last = row[-1] if row else None
+        is_told = isinstance(last, list) and len(row) > 1
+        if is_told and sentence[mark.start - 1] == "(" and _is_scale(mark, lexicon):
+            continue  # 'numbness resolved (NRS 6 to 0)'
         if outcomes_of(mark):
             if isinstance(last, Group) and _goes_on(last, mark, clause, sentence):
                 last.outcomes.append(mark)

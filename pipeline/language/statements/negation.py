@@ -13,7 +13,8 @@ from pipeline.language.words.lexicon import OutcomeTerms
 # 'registered no pain'
 _NO_MORE = re.compile(
     r"\b(?:had|have|has|developed|reported|registered|showed|demonstrated|experienced|felt|with|were|was|left)\s+"
-    r"(?:no|without|no longer|free of)\s+(?:\w+\s+)?$",
+    r"(?:no|without|no longer|free of)\s+(?:\w+\s+)?$|"
+    r"\b(?:sle(?:pt|ep)|walk(?:ed)?|mov(?:e|ed)|work(?:ed)?)\b[^,;]{0,30}?\bwithout\s+(?:\w+\s+)?$",
     re.I,
 )
 # '18 of 20 no longer had pain', 'none of the patients had pain'
