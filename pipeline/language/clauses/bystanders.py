@@ -12,14 +12,17 @@ _BY_ITSELF = re.compile(
 # 'between males and females', 'with no difference before that'
 _OF_OTHERS = re.compile(
     r"\bbetween (?:the )?(?:(?:fe)?males?|sexes|left|right|both sides|sides)\b|"
+    r"\b(?:both sexes|either sex|tolerance)\b|\bwithout (?:insertion|current|penetration)\b|"
+    r"\bcontrol (?:rats|mice|animals) (?:(?:that|which) )?(?:received|given)\b|"
     r"\b(?:before|until) (?:that|then|this|it)\b|\b(?:of|in|on|at) the contralateral\b",
     re.I,
 )
-# 'in Nrf2-/- mice'
-_KNOCKED = re.compile(r"\w\(?[-−–]/[-−–]")
+# 'in Nrf2-/- mice', 'when AM251 had been injected'
+_KNOCKED = re.compile(r"\w\(?[-−–]/[-−–]|\bhad been (?:injected|administered|infused|deleted)\b")
 # 'the EA+AM251 group', 'in rats given AM251'
 _ADDED = re.compile(
-    r" ?\+ ?(?=\w)| (?:was |were )?(?:combined|co-?administered|together) with (?:the )?(?=\w)",
+    r" ?\+ ?(?=\w)| plus (?=\w)|"
+    r" (?:was |were )?(?:combined|co-?administered|together) with (?:the )?(?=\w)",
     re.I,
 )
 _GIVEN = re.compile(

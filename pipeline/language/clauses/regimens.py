@@ -21,7 +21,8 @@ _LIMITED = re.compile(
     rf"\b(?:only|solely|exclusively|just) (?:(?:in|with|at|after|under|by|for|among|on|using) )?"
     rf"{_HOLDER}(?:{_FORM}|{_KIND})|"
     rf"(?:{_FORM}|\bin (?:the )?{_KIND}[^,;.]{{0,25}})(?: (?:groups?|arms?|rats|mice|patients|"
-    r"stimulation|EA|electroacupuncture))? (?:only|alone)\b(?! (?:suffice|was (?:enough|sufficient)))",
+    r"stimulation|EA|electroacupuncture))? (?:only|alone)\b"
+    r"(?! (?:suffice|was (?:enough|sufficient)))",
     re.I,
 )
 

@@ -147,12 +147,8 @@ def _merged(text: str, marks: Sequence[Mark]) -> list[Mark]:
 def _joined(text: str, last: Mark, mark: Mark) -> Mark | None:
     """Join a term with the one before it: 'BPI pain', 'sham EA', 'gabapentin + EA'."""
     between = text[last.end : mark.start]
-    if (
-        "arm.intervention" in last.ids
-        and "arm.inert" in mark.ids
-        and _AT_NO_POINT.match(text, last.end)
-    ):
-        return Mark(last.start, mark.end, ("arm.inert",))
+    if "arm.intervention" in last.ids and "arm.inert" in mark.ids:
+        return _with_inert(text, last, mark)
     is_same = mark.ids == last.ids and mark.ids[0].startswith("outcome.")
     if is_same and not between.strip(" -"):
         return last._replace(end=mark.end)
@@ -167,3 +163,10 @@ def _joined(text: str, last: Mark, mark: Mark) -> Mark | None:
     ):
         return Mark(last.start, mark.end, ("arm.inert",))
     return None
+
+
+def _with_inert(text: str, ours: Mark, inert: Mark) -> Mark | None:
+    """Join the intervention with what is inert: 'EA at non-acupoints' is, 'EA+saline' is not."""
+    if _AT_NO_POINT.match(text, ours.end):
+        return Mark(ours.start, inert.end, inert.ids)
+    return ours._replace(end=inert.end) if text[ours.end : inert.start].strip() == "+" else None

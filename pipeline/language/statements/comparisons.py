@@ -18,7 +18,7 @@ _WITH_DRUG = re.compile(
 )
 # 'between EA and sham'
 _PAIR = re.compile(r"\bbetween (?P<one>[^,;.()]{2,60}?) and (?P<other>[^,;.()]{2,60})")
-_BETWEEN = re.compile(r"\b(?:between|among)\b")
+_BETWEEN = re.compile(r"\b(?:between|among)\b|\bwere (?:comparable|similar|alike)\b")
 _NEAR = 25  # characters
 DENIED, ALIKE, SHARE = "denied", "alike", "share"
 _TIMELY = ("over", "as in", "beyond")  # 'over eight weeks the treated group improved'
