@@ -21,6 +21,7 @@ _OTHER_TRIALS = re.compile(
 # 'pain fell, with no difference between groups'
 _FINITE = re.compile(
     r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|so (?:was|were|did|had)\b|"
+    r"(?:the )?[\w-]+ made no difference\b|"
     r"s?he\b|this\b|these\b|neither\b|both (?:\w+ ){0,2}\w+ed\b|the \w+ (?:was|were)\b))|"
     r",?\s+and\s+(?=(?:in comparison|compared|relative) (?:with|to) [^,;.]{3,50},\s)|"
     r",\s+(?:yet\s+)?with(?:out)?\s+(?=(?:no|any|similar|little|equal)\b)|"
@@ -31,8 +32,8 @@ _FINITE = re.compile(
     r"(?:differences?|gains?|benefits?|effects?|lead|gap|advantage)\b|"
     r"the differences?\b|an? (?:difference|gain|lead|benefit|advantage|effect|gap)\b|"
     r"(?:both|all|each)\b[^,;]{0,30}\bhaving\b|"
-    r"leaving\b|(?:with )?[^,;:.()]{2,40}? (?:being|remaining|having) (?:un\w+|no|without|not|in\w+|"
-    r"the same|as) ?|"
+    r"leaving\b|(?:with )?[^,;:.()]{2,40}? (?:being|remaining|having) "
+    r"(?:un\w+|no|without|not|in\w+|the same|as) ?|"
     r"\w+ (?:making|showing|having|conferring|bringing) no\b|"
     r"(?:the )?(?:[\w-]+ ){1,4}(?:did|had|was|were) not\s*[.;,(])"
 )

@@ -59,6 +59,10 @@ def _interposed(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
         is_set_off = text[start - 1 : start] == "," and text[mark.end : mark.end + 1] == ","
         if "break.adverb" in mark.ids and is_set_off:
             yield start - 1, mark.end + 1
+        last = next((m for m in reversed(marks) if m.end <= mark.start), None)
+        if "break.adverb" in mark.ids and last and is_outcome(last) and last.end == start:
+            if _GOES_ON.match(text, mark.end):
+                yield mark.start, mark.end
 
 
 def _of_the_outset(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:

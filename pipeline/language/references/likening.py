@@ -18,8 +18,8 @@ _LIKE = re.compile(
 # 'so did sham', 'the same was true of sham'
 _SO_DID = re.compile(
     r"\W*(?:but\s+)?(?:so,?\s+(?:too,?\s+)?(?:did|had|was|were|has)|"
-    r"the same (?:was|is|held|happened|applied)(?: (?:true|seen|found))?(?: (?:of|for|with|in|to))?)"
-    r"\s+(?:the\s+)?",
+    r"the same (?:was|is|held|happened|applied)"
+    r"(?: (?:true|seen|found))?(?: (?:of|for|with|in|to))?)\s+(?:the\s+)?",
     re.I,
 )
 # 'sham did the same'

@@ -56,8 +56,15 @@ def with_set_aside(marks: list[Mark], text: str) -> list[Mark]:
             ):
                 but = pair[0]
                 before = kept[kept.index(but) - 1 :][:1] if kept.index(but) else []
-                is_second = again or any(
-                    _is_other_arm(m) and but.start - m.end <= _BESIDE for m in before
+                compared = [
+                    two
+                    for one, two in pairwise(kept[: kept.index(but)])
+                    if "comparison.than" in one.ids and _is_other_arm(two)
+                ]
+                is_second = (
+                    again
+                    or bool(compared)
+                    or any(_is_other_arm(m) and but.start - m.end <= _BESIDE for m in before)
                 )
                 ids = (
                     ("comparison.denied",) if is_second else ("comparison.than", "comparison.aside")

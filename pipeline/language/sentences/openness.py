@@ -81,7 +81,8 @@ def _phrases() -> tuple[_Phrase, ...]:
     proved = rf"(?:yet\s+)?(?:be\s+|been\s+)?(?:{prove})"
     wholes = (
         (
-            rf"\b(?<!the same )(?<!as much )(?P<a>{lack})\b(?! only){_SAME}{{0,90}}?\b(?P<b>{judge})\b",
+            rf"\b(?<!the same )(?<!as much )(?P<a>{lack})\b(?! only){_SAME}{{0,90}}?"
+            rf"\b(?P<b>{judge})\b",
             ("judging",),
         ),
         (rf"\b{_IF}\b{_SAME}{{0,160}}?\b(?P<a>(?:{lack})\s+{proved})\b", ("asking", "proving")),
