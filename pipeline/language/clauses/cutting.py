@@ -179,7 +179,10 @@ class _Sentence:
             change_of(mark) not in NOUNS
             and "change.impact" not in mark.ids
             and not (
-                _NO_CHANGE.fullmatch(self.text, mark.start, mark.end)
+                (
+                    "change.differ" in mark.ids
+                    or _NO_CHANGE.fullmatch(self.text, mark.start, mark.end)
+                )
                 and not _FINITE_VERB.search(self.text, start, end)
             )
             for mark in held

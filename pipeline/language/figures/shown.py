@@ -90,7 +90,7 @@ def goes_on_in_figures(clause: Clause, sentence: str, neutral: float | None) -> 
 
     'At six months −0.08 (−0.36 to 0.20)', 'its physical half by 1.2 (−3.8 to 6.2)'.
     """
-    if any(i.startswith(("outcome.", "change.differ")) for i in clause.ids):
+    if any(i.startswith(("outcome.", "change.differ", "change.persist")) for i in clause.ids):
         return False
     found = inferences(sentence, clause.start, clause.end, neutral)
     if not any(one.is_interval for one in found):

@@ -44,6 +44,8 @@ _TIME = re.compile(
     r"(?:at|by|after|during|from|in|within|under|with|on|for|among)\s+[\w -]{1,40}",
     re.I,
 )
+# 'the dose, which was the same in both arms', 'were satisfied, with no difference'
+_OF_NOUN = re.compile(r"\W*(?:which|that|who|(?<=,)\s*with(?:out)?)\b", re.I)
 # 'on neither', 'the former'
 _LISTED = re.compile(
     r"\W*(?:and |but |while )?(?:(?:on|in|for) )?(?:the )?"
@@ -190,7 +192,7 @@ def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
     if role != "result" or ids & {"role.adverse", "comparison.at_baseline", "role.future"}:
         return False
     null = clause.first("null.none") or clause.first("null.neg")
-    if null is None:
+    if null is None or (not memory.said and _OF_NOUN.match(clause.text)):
         return False
     if not (clause.denies or _NO_DIFFERENCE.match(clause.text, null.start - clause.start)):
         return False

@@ -25,6 +25,8 @@ def by_amounts(told: Told, mark: Mark, terms: OutcomeTerms | None, value: str) -
     scale = scale_of(told.clause, told.group, contrast, outcome_is=rise, good=good)
     against = Comparison(contrast.arm, "intervention", 1, False)
     shown = by_contrast(figures, scale) if scale and value != NULL else None
+    if shown == WORSE and good and told.names_rival_before(contrast.start):
+        return []
     is_sure = bool(told.group.run) or contrast.is_change or terms.reads == "scale"
     alike = [(BETTER, _of_both(against))]
     if shown and (shown != WORSE or is_sure):  # bare amounts may be those of a relief

@@ -17,6 +17,7 @@ _TRIALS = re.compile(
     r"time[- ]?points)\b",
     re.I,
 )
+_IN_GROUP = re.compile(r"\s+(?:in\s+)?(?:the\s+)?")
 # 'without either contrast being significant'
 _NOT_SIGNIFICANT = re.compile(
     r"\b(?:not|without|never|neither|nor)\b(?:\s+[\w-]+){0,5}?\s+significan(?:t|ce|tly)"
@@ -49,7 +50,8 @@ def limited(value: str, clause: Clause, group: Group) -> str:
         return value
     is_small = _is_trivial(clause, group) or _is_of_some_trials(clause.text)
     is_partial = value == BETTER and (
-        not clause.ids.isdisjoint(("null.minority", "null.confined", "null.relapse"))
+        not clause.ids.isdisjoint(("null.minority", "null.relapse"))
+        or _is_confined(clause)
         or is_limited(clause.text)
         or bool(_AT_TIMES.search(clause.text) or _OF_PART.search(clause.text))
     )
@@ -72,6 +74,16 @@ def has_passed(clause: Clause, group: Group, *, is_effect: bool) -> bool | None:
     if _NOT_YET.search(clause.text, 0, at):
         return False if fade.start >= group.end else None
     return None if clause.first("null.neg", "null.none") else True
+
+
+def _is_confined(clause: Clause) -> bool:
+    """Whether an effect is seen in some only, and these are not our arm: 'in the EA group only'."""
+    confined = clause.first("null.confined")
+    return confined is not None and not any(
+        arm == "intervention"
+        and _IN_GROUP.fullmatch(clause.before(mark)[confined.end - clause.start :])
+        for mark, arm in clause.arms
+    )
 
 
 def is_by_chance(clause: Clause, start: int, stop: int) -> bool:

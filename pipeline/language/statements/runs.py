@@ -17,6 +17,12 @@ _NEGATIVE = re.compile(r"\b(?:not|no|without|nor|never|neither)\b", re.I)
 _PARTED = re.compile(r"[,;]|\b(?:and|but|while|which|by|with)\b")
 # 'the fall caused by the injury'
 _BROUGHT_BY = re.compile(r"\b(?:caused|induced|produced|evoked|elicited) by\b")
+# 'regarding the primary outcome, EA was better at …'
+_LEAD_IN = re.compile(
+    r"\b(?:regarding|concerning|as (?:for|to)|with (?:regard|respect) to|in terms of) "
+    r"(?:the |our )?$",
+    re.I,
+)
 _IS = re.compile(r"\b(?:was|were|is|are)\b")
 _LEAST, _FIRM, _CLOSE = 0.1, 0.9, 1.6  # of a lead or a tail
 
@@ -45,6 +51,10 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
     after: list[Mark] = row[place + 1] if has_after else []
     gap = sentence[group.end : after[0].start] if after else ""
     tail = tail_of(gap) if after else 0.0
+    following = row[place + 2] if after and place + 2 < len(row) else None
+    if isinstance(following, Group) and _LEAD_IN.search(sentence[: group.start]):
+        is_of_next = lead_of(sentence[after[-1].end : following.start]) >= _CLOSE
+        tail = 0.0 if is_of_next else tail
     if after and (
         (tail < _FIRM and (group.is_effect(lexicon) or is_of_degree(after)))
         or (before and is_of_degree(after) and not AUXILIARY.search(gap))

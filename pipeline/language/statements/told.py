@@ -33,6 +33,7 @@ _COMPARATIVE = re.compile(
     r"inferior.*|sooner|quicker|stronger|weaker|milder|poorer|steeper|below|above",
     re.I,
 )
+_IN = re.compile(r"\b(?:in|of|with|for|from|among)\b")
 # 'the analgesic effect of EA'
 _OF_ARM = re.compile(
     r"\s*(?:effects?|actions?|response)?\s*"
@@ -75,6 +76,10 @@ class Told:
             or _COMPARATIVE.fullmatch(text, mark.start - start, mark.end - start)
             for mark in self.group.run
         )
+
+    def names_rival_before(self, place: int) -> bool:
+        """Whether words tell whom it is compared with before figures do: 'than sham did (3 vs 5)'."""
+        return any("comparison.than" in m.ids and m.end <= place for m in self.clause.marks)
 
     @cached_property
     def is_unmeasured(self) -> bool:
@@ -173,7 +178,12 @@ class Told:
             return NULL
         if is_heading(self.clause, self.group):
             return UNCLEAR
-        return self._by_direction(good, figures, terms, reads)
+        return self._by_direction(good, figures, terms, reads, mark)
+
+    def _is_where(self, mark: Mark) -> bool:
+        """Whether an outcome only says in what illness another is better: 'less IL-6 in sciatica'."""
+        before = [other.end for other in self.group.outcomes if other.end <= mark.start]
+        return bool(before) and bool(_IN.search(self.sentence, before[-1], mark.start))
 
     def _is_effect_named(self, reads: str) -> bool:
         """Whether an effect on the outcomes is told of: 'the fall in pain', 'pain relief'."""
@@ -193,12 +203,17 @@ class Told:
         return gained is True or {*named} <= {"change.differ"}
 
     def _by_direction(
-        self, good: bool | None, figures: Shown, terms: OutcomeTerms | None, reads: str
+        self,
+        good: bool | None,
+        figures: Shown,
+        terms: OutcomeTerms | None,
+        reads: str,
+        mark: Mark,
     ) -> str | None:
         if good is None:
             has_lasted = self._persists and reads == "effect"
             return BETTER if has_lasted else self._by_interval(figures, terms)
-        if reads == "complaint" and not (good and self.group.governs):
+        if reads == "complaint" and not (good and self.group.governs and not self._is_where(mark)):
             return None
         if not good:
             return WORSE
