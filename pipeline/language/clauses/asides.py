@@ -6,6 +6,12 @@ from pipeline.language.clauses.cutting import Clause
 from pipeline.language.sentences.marks import Mark
 from pipeline.language.statements.statement import Statement
 
+# 'unclear whether EA helps', 'insufficient for a conclusion on its efficacy'
+_ON_EFFECT = re.compile(
+    r"\b(?:whether|if|(?:on|about|regarding|concerning|as to) (?:the )?(?:\w+ )?"
+    r"(?:efficacy|effectiveness|effects?|benefits?|usefulness|value))\b",
+    re.I,
+)
 # 'may relieve pain through less inflammation': a way that is called only possible
 _POSSIBLY_BY = re.compile(
     r"\b(?:may|might|could|possibly|probably|presumably|perhaps|potentially)\b[^;.]*?\b"
@@ -34,6 +40,9 @@ def is_aside(clause: Clause, statement: Statement, *, is_review: bool) -> bool:
     """Whether a statement is a plan, a harm, somebody else's finding or a correlation."""
     way = _POSSIBLY_BY.search(clause.text) if is_review else None
     if way and statement.start >= clause.start + way.end():
+        return True
+    lead = clause.text[: statement.start - clause.start]
+    if "verdict.inconclusive" in clause.ids and _ON_EFFECT.search(lead):
         return True
     for mark in clause.marks:
         if _is_of_ours(clause, mark):

@@ -167,6 +167,7 @@ class _Sentence:
         return any(
             arm.start == place
             and arm_of(arm)
+            and not any(arm_of(one) and self.text[one.end : place] == " and " for one in self.marks)
             and change_of(verb) not in (None, "null.none", *DEGREE, *NOUNS)
             and self.text[arm.end : verb.start] == " "
             for arm, verb in itertools.pairwise(self.marks)

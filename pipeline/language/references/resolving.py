@@ -14,7 +14,6 @@ from pipeline.language.references.memory import Memory
 from pipeline.language.references.scope import (
     EFFECT,
     OF_REGIMENS,
-    OF_WHAT,
     is_of_arms,
     is_of_what,
     names_effect,
@@ -73,7 +72,7 @@ def resolved(clause: Clause, memory: Memory, role: str) -> Clause:
     if clause.denies and OF_REGIMENS.search(clause.text):
         return clause
     again = clause.first("refer.again")
-    if again and OF_WHAT.match(clause.text, again.end - clause.start + 1):
+    if again and is_of_what(clause, again.end, is_next=True):
         again = None  # 'the difference in heart rate'
     found = _by_what_it_says(clause, again, memory, role) or _by_going_on(clause, again, memory)
     return _with(clause, *found) if found else clause

@@ -62,10 +62,12 @@ def is_of_arms(
     return not _OTHER.search("".join(blank[start:end]))
 
 
-def is_of_what(clause: Clause, start: int) -> bool:
-    """Whether what follows names a thing that is no arm: 'no difference in heart rate'."""
+def is_of_what(clause: Clause, start: int, *, is_next: bool = False) -> bool:
+    """Whether what follows, or is next, names a thing that is no arm: 'no difference in height'."""
     arms = {mark.start - clause.start for mark, _ in clause.arms}
     found = OF_WHAT.finditer(clause.text, start - clause.start)
+    if is_next:
+        found = filter(None, [OF_WHAT.match(clause.text, start - clause.start + 1)])
     return any(arms.isdisjoint(range(match.end() - 1, match.end() + _ARTICLE)) for match in found)
 
 

@@ -72,6 +72,8 @@ def row_of(clause: Clause, lexicon: Lexicon, sentence: str) -> Row:
         if is_told and sentence[mark.start - 1] == "(" and _is_scale(mark, lexicon):
             continue  # 'numbness resolved (NRS 6 to 0)'
         if outcomes_of(mark):
+            if _is_unit(mark, clause, lexicon, sentence):
+                continue
             if isinstance(last, Group) and _goes_on(last, mark, clause, sentence):
                 last.outcomes.append(mark)
             else:
@@ -110,6 +112,15 @@ def _without_scales(outcomes: list[Mark], lexicon: Lexicon, sentence: str) -> li
         if not (is_told and _is_scale(mark, lexicon)):
             kept.append(mark)
     return kept
+
+
+def _is_unit(mark: Mark, clause: Clause, lexicon: Lexicon, sentence: str) -> bool:
+    """Whether a scale in brackets only measures the outcome before: 'numbness fell (NRS 6 to 2)'."""
+    if sentence[mark.start - 1 : mark.start] != "(" or not _is_scale(mark, lexicon):
+        return False
+    end = sentence.find(")", mark.end)
+    held = [other for other in clause.marks if outcomes_of(other)]
+    return held[0] is not mark and not any(mark.start < other.start < end for other in held)
 
 
 def _is_scale(mark: Mark, lexicon: Lexicon) -> bool:
