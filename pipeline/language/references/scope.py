@@ -22,7 +22,8 @@ _OTHER = re.compile(
 # 'no difference in heart rate'
 OF_WHAT = re.compile(
     r"\b(?:in|for|on|of|regarding|concerning|as to|with respect to|with regard to)\s+"
-    r"(?!(?:the\s+)?(?:\w+\s+){0,2}(?:groups?|arms?|weeks?|months?|days?|treatments?(?! \w+(?:ity|ation|ance|ence)s?\b)|patients|time|"
+    r"(?!(?:the\s+)?(?:\w+\s+){0,2}(?:groups?|arms?|weeks?|months?|days?|"
+    r"treatments?(?! \w+(?:ity|ation|ance|ence)s?\b)|patients|time|"
     r"either|both|any time|sham|placebo|follow|end)\b)\w",
     re.I,
 )

@@ -115,7 +115,7 @@ def _without_scales(outcomes: list[Mark], lexicon: Lexicon, sentence: str) -> li
 
 
 def _is_unit(mark: Mark, clause: Clause, lexicon: Lexicon, sentence: str) -> bool:
-    """Whether a scale in brackets only measures the outcome before: 'numbness fell (NRS 6 to 2)'."""
+    """Whether a scale in brackets measures the outcome before it: 'numbness fell (NRS 6 to 2)'."""
     if sentence[mark.start - 1 : mark.start] != "(" or not _is_scale(mark, lexicon):
         return False
     end = sentence.find(")", mark.end)

@@ -78,7 +78,7 @@ class Told:
         )
 
     def names_rival_before(self, place: int) -> bool:
-        """Whether words tell whom it is compared with before figures do: 'than sham did (3 vs 5)'."""
+        """Whether words tell whom it is compared with before figures: 'than sham (3 vs 5)'."""
         return any("comparison.than" in m.ids and m.end <= place for m in self.clause.marks)
 
     @cached_property
@@ -181,7 +181,7 @@ class Told:
         return self._by_direction(good, figures, terms, reads, mark)
 
     def _is_where(self, mark: Mark) -> bool:
-        """Whether an outcome only says in what illness another is better: 'less IL-6 in sciatica'."""
+        """Whether it only says in what illness another outcome goes: 'less IL-6 in sciatica'."""
         before = [other.end for other in self.group.outcomes if other.end <= mark.start]
         return bool(before) and bool(_IN.search(self.sentence, before[-1], mark.start))
 
