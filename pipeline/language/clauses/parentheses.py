@@ -60,9 +60,9 @@ def _interposed(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
         if "break.adverb" in mark.ids and is_set_off:
             yield start - 1, mark.end + 1
         last = next((m for m in reversed(marks) if m.end <= mark.start), None)
-        if "break.adverb" in mark.ids and last and is_outcome(last) and last.end == start:
-            if _GOES_ON.match(text, mark.end):
-                yield mark.start, mark.end
+        is_next = last is not None and is_outcome(last) and last.end == start
+        if "break.adverb" in mark.ids and is_next and _GOES_ON.match(text, mark.end):
+            yield mark.start, mark.end
 
 
 def _of_the_outset(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
