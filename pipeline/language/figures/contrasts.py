@@ -34,6 +34,7 @@ _BEFORE = re.compile(
     re.I,
 )
 _REACH = 90  # characters between two amounts of one comparison
+_CLOSE = 1.05  # ratio of two amounts that are as good as one
 _LARGE = 1.5  # ratio of two amounts that needs no test to be told apart
 
 
@@ -68,6 +69,12 @@ class Contrast:
         """Whether the two lie far apart."""
         low, high = sorted((abs(self.ours), abs(self.theirs)))
         return high >= _LARGE * low
+
+    @property
+    def is_close(self) -> bool:
+        """Whether the two are as good as one."""
+        low, high = sorted((abs(self.ours), abs(self.theirs)))
+        return self.ours * self.theirs > 0 and high <= _CLOSE * low
 
     def has_ours_gone(self, side: int | None) -> bool:
         """Whether our arm went to one side."""

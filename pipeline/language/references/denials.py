@@ -58,6 +58,13 @@ _NOT_SIGNIFICANT = re.compile(
     r"(?:\s+between\s+(?:the\s+)?(?:two\s+)?groups)?\s*(?:[(\[].*)?[.,;]?\s*$",
     re.I,
 )
+# 'a difference within the margin of chance', 'this could have been chance'
+_BY_CHANCE = re.compile(
+    r"\b(?:(?:may|might|could|can) (?:well )?(?:be|have been)|within|compatible with|"
+    r"(?:no|not) (?:more|larger|greater)(?: \w+)? than|explained by|(?=chance (?:could|may|might)))"
+    r"[^,;]{0,30}?\bchance\b(?! finding)",
+    re.I,
+)
 _OF_EFFECT = re.compile(
     rf"\b(?:(?:{EFFECT.pattern})\w*|changes?|trends?|increases?|rise|declines?|comparisons?|"
     r"this|its?|such|observed|even|which|albeit|clearly|quite)\b",
@@ -133,7 +140,7 @@ def retracts(clause: Clause) -> bool:
     """Whether a clause takes back what was told: 'but the difference was not significant'."""
     if clause.names_outcomes or clause.arms or _times(clause.text):
         return False
-    denial = _NOT_SIGNIFICANT.search(clause.text)
+    denial = _NOT_SIGNIFICANT.search(clause.text) or _BY_CHANCE.search(clause.text)
     return denial is not None and is_of_arms(clause, 0, denial.start(), apart=_OF_EFFECT)
 
 

@@ -18,6 +18,7 @@ from pipeline.language.sentences.marks import (
     outcomes_in,
 )
 from pipeline.language.words.lexicon import MASK, Lexicon
+from pipeline.language.words.numerals import NUMERAL
 from pipeline.language.words.short_forms import short_forms
 from pipeline.language.words.vocabulary import Mention
 
@@ -28,6 +29,15 @@ _AT_NO_POINT = re.compile(r"\s(?:at|of|on|to|in)\s(?:an? |the )?(?:non|sham|off)
 # 'thermal but not mechanical hyperalgesia'
 _SHARING = re.compile(r"\b(?P<one>[A-Za-z][a-z]+) but not (?:the )?(?=(?P<two>[a-z]+)\s)")
 _SHARED = 35  # characters
+# 'nine patients had less pain, the rest did not'
+_COUNTED = re.compile(
+    rf"\b(?:{NUMERAL}|most|third|quarter|half|%)(?: \(\d+(?:\.\d+)? ?%\))?,? (?:of (?:the )?)?"
+    r"(?:patients|participants|people|subjects|cases|women|men|children|survivors|rats|mice|animals)\b",
+    re.I,
+)
+_MEASURES = re.compile(
+    r"\s(?:\w+\s)?(?:outcome|measure|score|scale|item|domain|parameter|ind)", re.I
+)
 _HYPHEN = re.compile(r"[\s\-‐-―]*")
 
 
@@ -61,6 +71,8 @@ class Marker:
             )
             if "arm.active" in ids and text[mark.start : mark.end].lower() in self._own:
                 ids = ("arm.intervention",)
+            if "refer.rest" in ids and _is_of_people(text, mark):
+                ids = tuple(i for i in ids if i != "refer.rest")
             if ids:
                 kept.append(mark._replace(ids=ids))
         if self._is_animal:
@@ -128,6 +140,11 @@ class Marker:
         return change_of(mark) not in (None, *_STILL) or any(
             outcomes[o].reads == "effect" for o in outcomes_in([mark])
         )
+
+
+def _is_of_people(text: str, mark: Mark) -> bool:
+    """Whether 'the rest' is that of the patients counted before it, and of no outcomes."""
+    return bool(_COUNTED.search(text[: mark.start])) and not _MEASURES.match(text, mark.end)
 
 
 def _merged(text: str, marks: Sequence[Mark]) -> list[Mark]:

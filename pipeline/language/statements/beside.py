@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from pipeline.language.figures.figured import by_contrast, scale_of
-from pipeline.language.findings import BETTER, NULL, SPLIT, WORSE
+from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
 from pipeline.language.sentences.marks import Mark
-from pipeline.language.statements.comparisons import Comparison
-from pipeline.language.statements.likeness import likeness
+from pipeline.language.statements.comparisons import ALIKE, Comparison
+from pipeline.language.statements.likeness import is_one_amount, likeness
 from pipeline.language.statements.polarity import acted, rise_of
 from pipeline.language.statements.told import Told
 from pipeline.language.words.lexicon import OutcomeTerms
@@ -32,7 +32,8 @@ def by_amounts(told: Told, mark: Mark, terms: OutcomeTerms | None, value: str) -
     if shown and (shown != WORSE or is_sure):  # bare amounts may be those of a relief
         gained = shown == WORSE and contrast.has_ours_gone(rise)
         return [(shown, against), *(alike if gained else ())]
-    said = [(NULL, against)] if value == NULL else []
+    is_level = value == UNCLEAR and contrast.is_close and figures.is_significant is None
+    said = [(NULL, against)] if value == NULL or is_level else []
     return said + alike if contrast.have_both_gone(rise) else said
 
 
@@ -40,6 +41,8 @@ def by_likeness(
     told: Told, mark: Mark, terms: OutcomeTerms | None, value: str, comparison: Comparison
 ) -> Said:
     """Give a benefit that two arms had alike, which is no benefit over the other."""
+    if value == UNCLEAR and not told.group.run and is_one_amount(told.clause, told.group.end):
+        return [(NULL, comparison.of(ALIKE) if comparison.is_both else comparison)]
     if told.is_negated or value not in (BETTER, NULL, SPLIT):
         return _lost_alike(told, value, comparison)
     is_compared = told.is_comparative or bool(told.figures_of(mark).is_significant)

@@ -15,6 +15,13 @@ _SHARE = re.compile(
     r"\bfrom\s+\d[^;]{0,40}?\bto\s+\d|\b(?:halved|doubled)\b",
     re.I,
 )
+# '5 days in both', '18 V at both visits'
+_ONE_AMOUNT = re.compile(
+    r"[^,;]*?\d\s*(?:%|[^\W\d]+(?:/\w+)?)?\s*(?:\([^()]*\)\s*)?(?:in|with|at) (?:both|each|either)"
+    r"(?: (?:groups?|arms?|visits?|times?|time[ -]?points|assessments?|examinations?)\b|\W*$)",
+    re.I,
+)
+_EARLIER = re.compile(r"\b(?:baseline|before|entry|outset|start|initial\w*|admission)\b", re.I)
 _ORDER = ("inert", "control", "active")
 
 
@@ -31,6 +38,12 @@ class Likeness:
             Comparison(self.against, "intervention", 1, False),
             Comparison("within", "intervention", 1, True),
         )
+
+
+def is_one_amount(clause: Clause, start: int) -> bool:
+    """Whether all arms, or all visits, are told of with one amount: '5 days in both'."""
+    amount = _ONE_AMOUNT.match(clause.text, start - clause.start)
+    return amount is not None and not _EARLIER.search(clause.text)
 
 
 def likeness(

@@ -113,7 +113,8 @@ class Told:
     def changes(self) -> list[str]:
         """What the words of the run tell, from the outcome outwards."""
         named = [change for change in map(change_of, self.group.run) if change]
-        is_impact = "change.down" in named and not self._is_our_impact
+        is_eased = not {"change.down", "change.down_noun"}.isdisjoint(named)
+        is_impact = is_eased and not self._is_our_impact
         return [
             "change.bad_noun" if is_impact and "change.impact" in mark.ids else change
             for mark, change in zip(self.group.run, named, strict=True)
