@@ -48,4 +48,5 @@ def _is_of_effect(clause: Clause, mark: Mark) -> bool:
         return bool(EFFECT.search(lead))
     if "null.relapse" in mark.ids:
         return all(arm != "intervention" for _, arm in clause.arms)
-    return not _ITSELF.search(lead) or bool(_OF_EFFECT.match(clause.word(mark)))
+    is_of_something = not _ITSELF.search(lead) or bool(EFFECT.search(lead))
+    return is_of_something or bool(_OF_EFFECT.match(clause.word(mark)))
