@@ -73,8 +73,7 @@ def _of_the_outset(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]
         start, end = text.rfind(",", 0, mark.start), text.find(",", mark.end)
         if start < 0 or not 0 <= end - start <= _LONGEST or not _OWN_VERB.match(text, end):
             continue
-        aside = [other for other in marks if start <= other.start < end]
-        if not any(map(is_outcome, aside)) and not any(is_of(m, "change.") for m in aside):
+        if not any(is_outcome(other) for other in marks if start <= other.start < end):
             yield start, end + 1
 
 
