@@ -22,7 +22,8 @@ from pipeline.language.sentences.marks import AS_EFFECT, DEGREE, Mark, change_of
 
 # 'and was also …'
 _GOES_ON = re.compile(
-    r"\s*,?\s*(?:but|and|while|whereas|yet|though|although|which)?\s*(?:also|then|only|again|soon|"
+    r"\s*,?\s*(?:but|and|while|whereas|yet|though|although|which)?\s*"
+    r"(?:(?:at|by|after)\s+(?:(?:weeks?|months?|days?|the|\d+|follow-up)\b[\w\s-]{0,20}?))?\s*(?:also|then|only|again|soon|"
     r"had|has|having|was|were|is|are|did|not|never|remained|became|been|\w+ly|\s)*",
     re.I,
 )
@@ -39,7 +40,7 @@ _NO_DIFFERENCE = re.compile(
 )
 # 'at week 12 the difference …'
 _TIME = re.compile(
-    r"(?:(?:but|and|yet|however)\s+)?"
+    r"(?:(?:but|and|yet|however|whereas|while|though|although)\s+)?"
     r"(?:at|by|after|during|from|in|within|under|with|on|for|among)\s+[\w -]{1,40}",
     re.I,
 )
@@ -55,6 +56,7 @@ _LISTED = re.compile(
 _OBJECTS = ("one", "ones", "them", "these", "both")
 _OBJECTS_OF = ("it", "them", "this", "these")
 _SUBJECTS = ("it", "they")
+_CONTRASTS = ("whereas", "although")
 _LEAD = 6  # characters that may stand before a word that refers back
 
 
@@ -162,7 +164,9 @@ def _may_refer(clause: Clause, mark: Mark, memory: Memory) -> bool:
         return True
     if (names_effect(clause, mark) or word in _SUBJECTS) and _TIME.fullmatch(lead):
         return True
-    return len(lead) <= _LEAD or (bool(memory.said) and word in _OBJECTS)
+    return (
+        len(lead) <= _LEAD or lead.lower() in _CONTRASTS or (bool(memory.said) and word in _OBJECTS)
+    )
 
 
 def _without_asides(clause: Clause) -> Clause:
