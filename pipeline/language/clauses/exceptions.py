@@ -1,4 +1,4 @@
-"""Exceptions from an effect: arms or forms of the intervention that a clause denies it for."""
+"""Exceptions from an effect: outcomes, arms or forms of the intervention it is denied for."""
 
 import re
 from collections.abc import Sequence
