@@ -18,9 +18,6 @@ Made from the comments in the file itself by `make docs`; the same words stand i
 """
 
 
-TABLE_HEAD = "| column | type | meaning |\n| --- | --- | --- |"
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the settings of `reference`."""
     parser.add_argument("--page", type=Path, required=True, help="Markdown page to write")
