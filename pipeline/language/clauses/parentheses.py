@@ -24,14 +24,10 @@ _SET_OFF = re.compile(r",\s+[^,;:()]{4,70},(?=\s)")
 _GOES_ON = re.compile(
     r"\s+(?:\w+ly\s+|then\s+|also\s+|now\s+|again\s+|all\s+|both\s+)?(?:was|were|is|are|had|has|have|"
     r"did|could|would|remained|stayed|came|went|fell|rose|sank|grew|became|began|returned|proved|"
-    r"showed|reached|regained|yielded|gave|held|dropped|climbed|\w{2,}ed)\b"
+    r"showed|underwent|reached|regained|yielded|gave|held|dropped|climbed|\w{2,}ed)\b"
 )
-_OWN_VERB = re.compile(
-    r",\s+(?:\w+ly\s+)?(?:was|were|is|are|had|has|have|did|fell|rose|went|came|grew|underwent|"
-    r"remained|\w+ed)\b"
-)
-_LONGEST = 80  # characters of an aside
 _HURT = frozenset(("role.insult", "arm.control", "arm.inert"))
+_PAST = _HURT | {"comparison.at_baseline"}
 
 
 def without_interposed(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Mark, ...]]:
@@ -53,7 +49,6 @@ def _interposed(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
         held = [mark for mark in marks if match.start("of") <= mark.start < match.end()]
         if any(map(is_outcome, held)) and not any(is_of(mark, "arm.") for mark in held):
             yield match.span("of")
-    yield from _of_the_outset(text, marks)
     for mark in marks:
         start = len(text[: mark.start].rstrip())
         is_set_off = text[start - 1 : start] == "," and text[mark.end : mark.end + 1] == ","
@@ -65,27 +60,15 @@ def _interposed(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
             yield mark.start, mark.end
 
 
-def _of_the_outset(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
-    """Find what stands between an outcome and its verb: 'pain, 6.2 at baseline, fell to 3.1'."""
-    for mark in marks:
-        if "comparison.at_baseline" not in mark.ids:
-            continue
-        start, end = text.rfind(",", 0, mark.start), text.find(",", mark.end)
-        if start < 0 or not 0 <= end - start <= _LONGEST or not _OWN_VERB.match(text, end):
-            continue
-        if not any(is_outcome(other) for other in marks if start <= other.start < end):
-            yield start, end + 1
-
-
 def _histories(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
-    """Find what an injury or no treatment made of an outcome: 'IL-6, raised by CCI, fell'."""
+    """Find what an outcome was at first, or an injury made of it: 'IL-6, raised by CCI, fell'."""
     start = 0
     while match := _SET_OFF.search(text, start):
         start = match.end() - 1
         held = [mark for mark in marks if match.start() <= mark.start < match.end()]
         before = [mark for mark in marks if mark.end <= match.start()]
         if (
-            any(not _HURT.isdisjoint(mark.ids) for mark in held)
+            any(not _PAST.isdisjoint(mark.ids) for mark in held)
             and not any("arm.intervention" in mark.ids or is_outcome(mark) for mark in held)
             and any(map(is_outcome, before))
             and not is_of(before[-1], "change.", "null.")
