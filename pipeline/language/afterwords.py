@@ -50,7 +50,7 @@ class Afterwords:
             if has_faded:
                 self._note(gained, SPLIT, "within")
         elif retracts(part):
-            self._notes.retract(self._n, self._role)
+            self._notes.retract(said, self._n, self._role)
         elif said and denies_later(part, self._text[: part.start]):
             self._note(said, NULL, DENIED)
         else:

@@ -115,13 +115,18 @@ class Notes:
         ]
         return bool(kinds)
 
-    def retract(self, n: int, role: str) -> None:
+    def retract(self, said: Sequence[int], n: int, role: str) -> None:
         """Take back benefits told in this sentence, or in the last one where this tells none.
+
+        In this one they are those of what was `said` last, of which else no difference is noted.
 
         A change in all arms, or one with a p-value, stands: the denial is of a difference of arms.
         """
         place = n if any(f.sentence == n for f in self.findings) else n - 1
         told = [f for f in self.findings if f.sentence == place and f.value == BETTER]
+        if place == n and (last := [f for f in told if f.outcome in said]) != told:
+            told = last
+            self.note({*said}.difference(f.outcome for f in last), NULL, "group", n, role)
         standing = [f for f in told if _stands(f)]
         self.findings = [
             replace(f, value=NULL) if f in told and f not in standing else f for f in self.findings

@@ -20,6 +20,7 @@ from pipeline.language.references.lasting import fades
 from pipeline.language.references.memory import Memory
 from pipeline.language.references.resolving import about, resolved
 from pipeline.language.references.rivals import between_the_two, rival_told
+from pipeline.language.references.scope import goes_on_about_last, is_of_another_thing
 from pipeline.language.sentences.frame import Frame
 from pipeline.language.sentences.marks import Mark, outcomes_in
 from pipeline.language.statements.statement import Carried, Statement, statements
@@ -57,6 +58,8 @@ class Passage:
         self._measure: str | None = None
         self._latest: list[int] = []
         self._is_at_outset = self._is_antagonised = self._is_supposed = False
+        self._is_elsewhere = False
+        self._since = 0
         self._afterwords = Afterwords(
             self._text, n, self._role, memory, notes, is_review=frame.is_review
         )
@@ -90,9 +93,10 @@ class Passage:
             and not denies_part(part)
             and goes_on_in_figures(part, self._text, neutral)
         )
-        if not goes_on and after.takes_back(part):
+        if self._goes_on_elsewhere(part) or (not goes_on and after.takes_back(part)):
             return
         clause = about(part, self._latest) if goes_on else resolved(part, self._memory, self._role)
+        self._is_elsewhere = not clause.names_outcomes and is_of_another_thing(clause)
         if antagonist:
             self._read_involved(clause)
         is_of_illness = self._goes_on_about_illness(part)
@@ -121,6 +125,16 @@ class Passage:
             self._read_effects(clause, self._measure, is_named=named is not None)
         for statement in found:
             self._read_statement(statement, clause, antagonist)
+
+    def _goes_on_elsewhere(self, part: Clause) -> bool:
+        """Whether a clause goes on about no outcome; what it denies is of the last ones alone."""
+        memory = self._memory
+        if self._text[: part.start].endswith(";"):
+            self._since, self._is_elsewhere = len(memory.said), False
+        if not goes_on_about_last(part):
+            return False
+        memory.said = memory.said[self._since :] or memory.said
+        return self._is_elsewhere
 
     def _goes_on_about_illness(self, part: Clause) -> bool:
         """Whether a clause of an experiment tells what the injury did, or goes on about that."""

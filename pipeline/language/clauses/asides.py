@@ -25,6 +25,11 @@ _LISTS_OUTCOMES = re.compile(
     r"reduced|improved|increased|decreased|comparable|also|met|reached|positive|negative|different)\b)",
     re.I,
 )
+# 'pain, sleep and adverse events did not differ'
+_AND_HARMS = re.compile(
+    r"(?!.*\b(?:other|as|had|in|with|without)\b)(?:\s[\w-]+){0,2}(?:,(?:\s[\w-]+){1,4}?)*?"
+    r"(?:,|,?\s(?:and|or|nor))\s"
+)
 _ASIDES = frozenset(
     ("role.adverse", "role.future", "role.correlate", "role.supposed", "role.excluded")
 )
@@ -45,7 +50,7 @@ def is_aside(clause: Clause, statement: Statement, *, is_review: bool) -> bool:
     if "verdict.inconclusive" in clause.ids and _ON_EFFECT.search(lead):
         return True
     for mark in clause.marks:
-        if _is_of_ours(clause, mark):
+        if _is_of_ours(clause, mark) or _is_listed_with(clause, mark, statement):
             continue
         is_before = mark.start < statement.start
         is_near = is_before or mark.start - statement.end <= _NEAR
@@ -62,3 +67,10 @@ def _is_of_ours(clause: Clause, mark: Mark) -> bool:
         "arm.intervention" in other.ids and 0 <= mark.start - other.end <= _NEAR
         for other in clause.marks
     )
+
+
+def _is_listed_with(clause: Clause, mark: Mark, statement: Statement) -> bool:
+    """Whether harms stand in a list with an outcome that a change is told of."""
+    gap = clause.text[statement.end - clause.start : max(0, mark.start - clause.start)]
+    is_harm = "role.adverse" in mark.ids and statement.has_chain
+    return is_harm and bool(_AND_HARMS.fullmatch(gap))

@@ -45,6 +45,13 @@ EFFECT = re.compile(
     re.I,
 )
 
+# 'the cost was 12 and 14'
+_TELLS = re.compile(r"\b(?:was|were|had|did|fell|rose|changed|averaged|amounted|came)\b[^;]*\d")
+# ', with no significant difference'
+_GOES_ON = re.compile(
+    r"\W*(?:with|without|which|not|but not|the difference|an? difference)\b", re.I
+)
+
 _ARTICLE = 4  # characters of 'the ' before an arm
 
 
@@ -79,3 +86,14 @@ def _blank(match: re.Match[str]) -> str:
 def names_effect(clause: Clause, mark: Mark) -> bool:
     """Whether a mark names an effect or a difference: 'the improvement'."""
     return bool(EFFECT.search(clause.word(mark)))
+
+
+def is_of_another_thing(clause: Clause) -> bool:
+    """Whether a clause gives figures of a thing that is no outcome: 'the cost was 12 and 14'."""
+    told = _TELLS.search(clause.text)
+    return told is not None and not is_of_arms(clause, 0, told.start(), apart=EFFECT)
+
+
+def goes_on_about_last(clause: Clause) -> bool:
+    """Whether a clause is about what stands just before it: ', with no difference'."""
+    return bool(_GOES_ON.match(clause.text)) and not (clause.names_outcomes or clause.arms)

@@ -46,7 +46,9 @@ _COUNT = re.compile(
     re.I,
 )
 _SIZES = ("some", "k", "people", "who", "in_some")
-_TOTAL = re.compile(rf"\bof {_ALL}(?P<n>{NUMERAL})\b{_NOT_PEOPLE}", re.I)
+_TOTAL = re.compile(
+    rf"(?:\b(?:of|among)|^In(?= the \S+ {_PEOPLE})) {_ALL}(?P<n>{NUMERAL})\b{_NOT_PEOPLE}", re.I
+)
 _OF_ALL = re.compile(r"\bof (?:the |these |all |our )*$", re.I)
 _PART = re.compile(r"[;,:]|\b(?:and|but|while|whereas|or|yet|though|although)\b", re.I)
 _BRACKETED = re.compile(r"\([^()]*\)")
