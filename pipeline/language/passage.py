@@ -9,7 +9,7 @@ from pipeline.language.clauses.bystanders import is_hindered, is_of_bystanders
 from pipeline.language.clauses.cutting import Clause, clauses
 from pipeline.language.clauses.exceptions import denies_ours, excepts, without_exception
 from pipeline.language.clauses.illness import goes_on_with_illness, tells_of_illness
-from pipeline.language.clauses.outset import begins_anew, is_at_outset
+from pipeline.language.clauses.outset import begins_anew, is_at_outset, is_reason_to_treat
 from pipeline.language.clauses.parentheses import without_interposed
 from pipeline.language.figures.effects import NEUTRAL, FoundEffect, effects, listed, measure_of
 from pipeline.language.figures.shown import goes_on_in_figures
@@ -155,6 +155,8 @@ class Passage:
             if value in (NULL, WORSE) or (antagonist and statement.end > antagonist.start):
                 return
         if statement.start > self._aim and value != NULL:
+            return
+        if value in (NULL, WORSE) and is_reason_to_treat(self._text, self._marks, statement.start):
             return
         if value == NULL:
             statement = between_the_two(statement, clause, self._memory.rival)

@@ -13,7 +13,8 @@ from pipeline.language.statements.groups import Group
 # Words before an outcome that make its amounts those of a change: 'freedom from pain in 6 of 20'.
 _NOUN = re.compile(
     r"(?:the |a )?(?:free(?:dom)?\b.*|absence.*|relief|\w+ment|reductions?|decreases?|increases?|"
-    r"falls?|drops?|rises?|gains?|recovery|remission|resolution|response)(?: (?:in|of|from))?",
+    r"falls?|drops?|rises?|gains?|recovery|remission|resolution|response|declines?|loss(?:es)?|"
+    r"slowing|shortening)(?: (?:in|of|from))?",
     re.I,
 )
 _COLON = re.compile(r"\s*:")
@@ -85,9 +86,15 @@ def scale_of(
         return Scale(size or outcome_is, is_of_size=True)
     if contrast.is_change:
         return Scale(outcome_is, is_worded=True)
-    if size and _OF_HOW_MANY.fullmatch(clause.text, _end(group) - clause.start, place):
+    last = group.run[-1]
+    is_own = last.start - group.end == 1 and bool(_NOUN.fullmatch(clause.word(last)))  # 'axon loss'
+    if (
+        size
+        and not is_own
+        and _OF_HOW_MANY.fullmatch(clause.text, _end(group) - clause.start, place)
+    ):
         return Scale(size, is_of_size=True, is_worded=True)
-    is_noun = group.run[-1].end <= group.start and _NOUN.fullmatch(clause.word(group.run[-1]))
+    is_noun = is_own or (last.end <= group.start and _NOUN.fullmatch(clause.word(last)))
     return Scale(size, is_of_size=True) if size and is_noun else None
 
 

@@ -29,8 +29,14 @@ _STEM = 6  # letters
 
 
 def with_open_questions(text: str, marks: list[Mark]) -> list[Mark]:
-    """Add a mark for each word of such a verdict."""
+    """Add a mark for each word of such a verdict; that methods differ is none."""
     folded = f" {text.lower()}"
+    of_methods = _of_methods()
+    marks = [
+        mark
+        for mark in marks
+        if "verdict.conflict" not in mark.ids or not of_methods.search(text, 0, mark.start)
+    ]
     spans = [
         match.span(name)
         for phrase in _phrases()
@@ -70,6 +76,12 @@ class _Phrase:
 
     def may_be_in(self, folded: str) -> bool:
         return all(any(map(folded.__contains__, group)) for group in self.stems)
+
+
+@cache
+def _of_methods() -> re.Pattern[str]:
+    """Find what no result is before a place: 'the points needled' that 'were inconsistent'."""
+    return re.compile(rf"\b(?:{_one_of(general_cues().open['methods'])})\b{_SAME}{{0,60}}$", re.I)
 
 
 @cache

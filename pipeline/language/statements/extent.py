@@ -42,6 +42,16 @@ _PART = r"(?:component|domain|subscale|dimension|item|half|summary|part)s?"
 _OF_PART = re.compile(
     rf"\bonly (?:the |its |their )?(?:[\w-]+ ){{0,3}}?{_PART}\b|\b{_PART} (?:alone|only)\b", re.I
 )
+_SITE = (
+    r"(?:left|right|affected|treated|one side|(?:hand|foot|leg|limb|side|finger|toe|face)s?|feet|"
+    r"night|rest|morning|daytime)"
+)
+# 'on the left side only', 'only at night'
+_AT_SITE = re.compile(
+    rf"(?<!remained )(?<!persisted )\bonly (?:in|on|at|during|of) (?:the |one )?(?:\w+ )?{_SITE}\b|"
+    rf"\b(?:in|on|at|during|of) (?:the |one )?(?:\w+ )?{_SITE}(?: \w+)? (?:only|alone)\b",
+    re.I,
+)
 
 
 def limited(value: str, clause: Clause, group: Group) -> str:
@@ -54,6 +64,7 @@ def limited(value: str, clause: Clause, group: Group) -> str:
         or _is_confined(clause)
         or is_limited(clause.text)
         or bool(_AT_TIMES.search(clause.text) or _OF_PART.search(clause.text))
+        or bool(_AT_SITE.search(clause.text, group.start - clause.start))
     )
     return SPLIT if is_small or is_partial else value
 

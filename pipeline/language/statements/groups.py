@@ -16,6 +16,8 @@ from pipeline.language.statements.gaps import joins, n_words
 from pipeline.language.words.lexicon import Lexicon
 
 _EXCEPTED = re.compile(r"\bbut not\s+(?:\w+\s+)?$", re.I)
+# 'numbness, rated on a VAS'
+_MEASURED_ON = re.compile(r"\b(?:on|by|using|with|via)\s(?:an?\s|the\s)?(?:[\w-]+\s){0,2}$", re.I)
 _APART = re.compile(r"[,()]|\b(?:and|or|nor)\b|.{14}")
 
 
@@ -103,7 +105,7 @@ def _without_scales(outcomes: list[Mark], lexicon: Lexicon, sentence: str) -> li
     kept = []
     for place, mark in enumerate(outcomes):
         beside = outcomes[max(0, place - 1) : place + 2]
-        is_told = any(
+        is_told = bool(kept and _MEASURED_ON.search(sentence, kept[-1].end, mark.start)) or any(
             other is not mark
             and not _is_scale(other, lexicon)
             and not _APART.search(sentence[min(mark.end, other.end) : max(mark.start, other.start)])
