@@ -7,8 +7,9 @@ NUMBER = r"[-−–‑]?\d*[.·]?\d+"
 _UNIT = r"(?:/10)?(?:\s*(?:%|[^\W\d]+(?:/\w+)?))?(?:\s*\([^()]*\))?"
 # 'from 7.1 (1.2) to 3.0', '7.1 → 3.0', '7.1 before and 3.0 after'
 _FROM_TO = re.compile(
-    rf"\bfrom\s+(?:an?\s+\w+\s+of\s+)?(?P<a>{NUMBER})"
-    rf"(?:[^.;()\[\]]|\.\d|[(\[][^()\[\]]{{0,30}}[)\]]){{0,40}}?\bto\s+(?P<b>{NUMBER})|"
+    rf"\bfrom\s+(?:an?\s+\w+\s+of\s+)?(?:grade\s+)?(?P<a>{NUMBER})"
+    rf"(?:[^.;()\[\]]|\.\d|[(\[][^()\[\]]{{0,30}}[)\]]){{0,40}}?\bto\s+(?:grade\s+)?"
+    rf"(?P<b>{NUMBER})|"
     rf"(?P<c>{NUMBER})\s*(?:→|->)\s*(?P<d>{NUMBER})|"
     rf"(?P<e>{NUMBER}){_UNIT}\s+"
     rf"(?:before|initially|at (?:first|baseline|entry|the (?:start|outset)))"

@@ -86,7 +86,8 @@ def _stretch(clause: Clause, groups: Sequence[Group], place: int) -> tuple[int, 
     stop = clause.end
     if place + 1 < len(groups):
         after = groups[place + 1]
-        stop = min([after.start, *(m.start for m in after.run if m.start > group.end)])
+        own = [mark for mark in after.run if mark not in group.run]
+        stop = min([after.start, *(mark.start for mark in own if mark.start > group.end)])
     aside = clause.first("comparison.aside")
     if aside and all(mark.end <= aside.start for mark in (*group.outcomes, *group.run)):
         stop = min(stop, aside.start)

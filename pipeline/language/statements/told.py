@@ -158,10 +158,7 @@ class Told:
             return NULL
         if reads in ("effect", "involved"):
             return BETTER
-        change = change_in_figures(self.sentence, self.group.end, self.stop)
-        if change is not None and terms:
-            return NULL if not change else BETTER if change * terms.good > 0 else WORSE
-        return self._by_interval(figures, terms)
+        return self._by_figures(figures, terms)
 
     def _by_run(self, mark: Mark, terms: OutcomeTerms | None, reads: str) -> str | None:
         changes = self.changes
@@ -213,7 +210,7 @@ class Told:
     ) -> str | None:
         if good is None:
             has_lasted = self._persists and reads == "effect"
-            return BETTER if has_lasted else self._by_interval(figures, terms)
+            return BETTER if has_lasted else self._by_figures(figures, terms)
         if reads == "complaint" and not (good and self.group.governs and not self._is_where(mark)):
             return None
         if not good:
@@ -234,8 +231,13 @@ class Told:
         gap = self.sentence[self.group.run[0].end : self.group.start]
         return bool(_STATE.fullmatch(gap))
 
-    def _by_interval(self, figures: Shown, terms: OutcomeTerms | None) -> str:
-        return by_interval(figures, terms.good, is_measured=self.is_measured) if terms else UNCLEAR
+    def _by_figures(self, figures: Shown, terms: OutcomeTerms | None) -> str:
+        if terms is None:
+            return UNCLEAR
+        change = change_in_figures(self.sentence, self.group.end, self.stop)
+        if change is not None:
+            return NULL if not change else BETTER if change * terms.good > 0 else WORSE
+        return by_interval(figures, terms.good, is_measured=self.is_measured)
 
     def _is_our_effect(self, mark: Mark) -> bool:
         """Whether an effect is told of as the intervention's: 'the analgesic effect of EA'."""
