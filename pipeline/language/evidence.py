@@ -22,12 +22,12 @@ from pipeline.language.statements.comparisons import ALIKE, DENIED, SHARE
 _AS_EFFECTIVE = re.compile(
     r"\b(?:equally|as|similarly|comparabl[ey]|similar|equal|equivalent|the same|no less)\s+"
     r"(?:\w+\s+){0,2}(?:effective|efficac\w+|effects?|good|well|beneficial|benefits?|relief|potent|"
-    r"improve\w*)\b|\bnon-?\s?inferior\b|"
+    r"improve\w*)\b|\b(?:non-?\s?|not |no )inferior\b|"
     r"\b(?:improvement|relief|reduction|recovery|decrease|gain|benefit)s? (?:in|of)\b[^.;]{2,80}?"
     r"\b(?:similar|comparable|equal|equivalent|alike|the same|(?:did|do) not differ|"
     r"not different)\b|"
     r"\b(?:equivalent|equal|similar|comparable|identical|inferior|no worse|matche[sd]|equalled)\b"
-    r"[^.;]{0,60}?\b(?:in|for|at)\s+(?:the\s+)?(?:\w{4,}ing|relief|reduction|improvement|lowering)\b",
+    r"[^.;]{0,60}?\b(?:in|for|at)\s+(?:the\s+)?(?:\w{4,}ing|(?:\w+\s)?relief|reduction|improvement|lowering)\b",
     re.I,
 )
 _AGAINST = re.compile(r"[,;] (?:but|whereas|while|yet|and,? conversely|however)\b", re.I)

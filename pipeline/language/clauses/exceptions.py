@@ -10,8 +10,12 @@ from pipeline.language.sentences.marks import SHARING, Mark, is_of, is_outcome, 
 from pipeline.language.statements.groups import Group
 from pipeline.language.words.numerals import NUMERAL
 
-# 'women, but not men, had less pain'
-_ASIDE = re.compile(r",?\s+but not (?:[\w-]+\s+){0,5}?[\w-]+,", re.I)
+# 'women, but not men, had less pain', 'improved in one foot and not in the other'
+_ASIDE = re.compile(
+    r",?\s+but not (?:[\w-]+\s+){0,5}?[\w-]+,|"
+    r"(?<!group)(?<!arm)\s(?:and|but) not (?:(?:in|at|on) (?:[\w-]+\s+){0,4}?[\w-]+|the others?)(?=\s*(?:[.,;(]|$))",
+    re.I,
+)
 # 'and was unchanged in the others'
 _REMAINDER = re.compile(r"\bin (?:the )?(?:remainder|rest|others?|remaining)\b", re.I)
 # 'all cytokines but IL-6', 'apart from vibration, every threshold'

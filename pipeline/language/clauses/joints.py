@@ -8,7 +8,8 @@ from pipeline.language.words.numerals import NUMERAL
 
 # 'worsened in two patients and improved in eighteen'
 _AND_IN = re.compile(
-    r"(?:,|,?\s+(?:and|but))\s+(?=(?:(?:was|were|had)\s+)?(?:\w+(?:ed|er)|fell|rose)\s+in\s+"
+    r"(?:,|,?\s+(?:and|but))\s+(?!report|measur|record|assess|examin)"
+    r"(?=(?:(?:was|were|had)\s+)?(?:\w+(?:ed|er)|fell|rose)\s+in\s+"
     rf"(?:{NUMERAL}|the (?:rest|others?|remaining|remainder))\b)"
 )
 # 'three trials favoured it and two found no difference'
@@ -27,7 +28,7 @@ _FINITE = re.compile(
     r",\s+(?:yet\s+)?with(?:out)?\s+(?=(?:no|any|similar|little|equal)\b)|"
     r",?\s+(?=without (?:any |significant |a |between-group |inter-?group |statistical(?:ly)? )*"
     r"difference)|"
-    r",?\s+(?:and|but)\s+(?=failed to do so\b|none (?:of|with|for|from|after)\b)|"
+    r",?\s+(?:and|but)\s+(?=failed to do so\b|not (?:\w+ly )?different\b|none (?:of|with|for|from|after)\b)|"
     r",\s+(?=(?:at|by|after) (?:[\w-]+ ){1,6}?(?:the|this|that|these|those) "
     r"(?:differences?|gains?|benefits?|effects?|lead|gap|advantage)\b|"
     r"the differences?\b|an? (?:difference|gain|lead|benefit|advantage|effect|gap)\b|"

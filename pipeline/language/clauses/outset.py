@@ -83,7 +83,7 @@ def begins_anew(clause: Clause) -> bool:
     if clause.text.lstrip(" ,;").lower().startswith("except"):
         return False
     return any(map(change_of, clause.marks)) and (
-        clause.names_outcomes or "refer.again" in clause.ids
+        clause.names_outcomes or clause.ids & {"refer.again", "comparison.baseline"}
     )
 
 

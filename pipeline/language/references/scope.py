@@ -24,7 +24,8 @@ OF_WHAT = re.compile(
     r"\b(?:in|for|on|of|regarding|concerning|as to|with respect to|with regard to)\s+"
     r"(?!(?:the\s+)?(?:\w+\s+){0,2}(?:groups?|arms?|weeks?|months?|days?|"
     r"treatments?(?! \w+(?:ity|ation|ance|ence)s?\b)|patients|time|"
-    r"either|both|any time|sham|placebo|follow|end)\b)\w",
+    r"either|both|any time|sham|placebo|follow|end|"
+    r"(?:that|this|the same) (?:scale|score|measure|outcome|test|item)s?)\b)\w",
     re.I,
 )
 # 'the differences between the two frequencies'

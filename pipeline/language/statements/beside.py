@@ -18,7 +18,7 @@ def by_amounts(told: Told, mark: Mark, terms: OutcomeTerms | None, value: str) -
     """Give what the amounts of two arms say of an outcome, and against whom."""
     figures = told.figures_of(mark)
     contrast = figures.contrast
-    if contrast is None or terms is None or told.is_comparative:
+    if contrast is None or terms is None or told.is_comparative or told.is_tested_apart:
         return []
     rise = rise_of(mark, terms, terms.reads, told.sentence)
     good = acted(told.changes, rise)
