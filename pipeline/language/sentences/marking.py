@@ -26,7 +26,8 @@ _NOT_SHAM = ("control", "controls", "model")
 _STILL = ("null.none", "change.differ", PERSIST)
 # 'EA at non-acupoints'
 _AT_NO_POINT = re.compile(
-    r"\s(?:(?:at|of|on|in)\s(?:an? |the )?(?:non|sham|off)|to\s(?:an? |the )?(?:non|sham \w+oints))", re.I
+    r"\s(?:(?:at|of|on|in)\s(?:an? |the )?(?:non|sham|off)|to\s(?:an? |the )?(?:non|sham \w+oints))",
+    re.I,
 )
 # 'thermal but not mechanical hyperalgesia'
 _SHARING = re.compile(r"\b(?P<one>[A-Za-z][a-z]+) but not (?:the )?(?=(?P<two>[a-z]+)\s)")

@@ -16,7 +16,14 @@ from pipeline.language.figures.numbers import change_in_figures
 from pipeline.language.figures.shown import Shown
 from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
 from pipeline.language.references.scope import EFFECT
-from pipeline.language.sentences.marks import AS_EFFECT, DEGREE, PERSIST, Mark, change_of, is_outcome
+from pipeline.language.sentences.marks import (
+    AS_EFFECT,
+    DEGREE,
+    PERSIST,
+    Mark,
+    change_of,
+    is_outcome,
+)
 from pipeline.language.statements.extent import has_passed, is_by_chance, limited
 from pipeline.language.statements.groups import Group
 from pipeline.language.statements.negation import (
