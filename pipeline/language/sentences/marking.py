@@ -26,7 +26,7 @@ _NOT_SHAM = ("control", "controls", "model")
 _STILL = ("null.none", "change.differ", PERSIST)
 # 'EA at non-acupoints'
 _AT_NO_POINT = re.compile(
-    r"\s(?:(?:at|of|on|in)\s(?:an? |the )?(?:non|sham|off)|to\s(?:an? |the )?(?:non|sham \w+oints))",
+    r"\s(?:(?:at|of|on|in)\s(?:an? |the )?(?:non|sham|off)|to\s(?:an? |the )?(?:non|sham \w+oint))",
     re.I,
 )
 # 'thermal but not mechanical hyperalgesia'

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pipeline.language.figures.figured import by_contrast, scale_of
 from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
-from pipeline.language.sentences.marks import Mark
+from pipeline.language.sentences.marks import Mark, is_outcome
 from pipeline.language.statements.comparisons import ALIKE, Comparison
 from pipeline.language.statements.likeness import is_one_amount, likeness
 from pipeline.language.statements.polarity import acted, rise_of
@@ -18,7 +18,7 @@ def by_amounts(told: Told, mark: Mark, terms: OutcomeTerms | None, value: str) -
     """Give what the amounts of two arms say of an outcome, and against whom."""
     figures = told.figures_of(mark)
     contrast = figures.contrast
-    if contrast is None or terms is None or told.is_comparative or told.is_tested_apart:
+    if contrast is None or terms is None or told.is_comparative or _is_tested_apart(told):
         return []
     rise = rise_of(mark, terms, terms.reads, told.sentence)
     good = acted(told.changes, rise)
@@ -35,6 +35,13 @@ def by_amounts(told: Told, mark: Mark, terms: OutcomeTerms | None, value: str) -
     is_level = value == UNCLEAR and contrast.is_close and figures.is_significant is None
     said = [(NULL, against)] if value == NULL or is_level else []
     return said + alike if contrast.have_both_gone(rise) else said
+
+
+def _is_tested_apart(told: Told) -> bool:
+    """Whether each arm's change has a test of its own: '2.9 and 3.1, both P < 0.001'."""
+    outcomes = [mark for mark in told.clause.marks if is_outcome(mark)]
+    tests = told.figures_of(outcomes[0]).inferences if len(outcomes) == 1 else ()
+    return bool(tests) and all(test.is_of_all for test in tests)
 
 
 def by_likeness(

@@ -16,14 +16,7 @@ from pipeline.language.figures.numbers import change_in_figures
 from pipeline.language.figures.shown import Shown
 from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
 from pipeline.language.references.scope import EFFECT
-from pipeline.language.sentences.marks import (
-    AS_EFFECT,
-    DEGREE,
-    PERSIST,
-    Mark,
-    change_of,
-    is_outcome,
-)
+from pipeline.language.sentences.marks import AS_EFFECT, DEGREE, PERSIST, Mark, change_of
 from pipeline.language.statements.extent import has_passed, is_by_chance, limited
 from pipeline.language.statements.groups import Group
 from pipeline.language.statements.negation import (
@@ -43,8 +36,7 @@ _COMPARATIVE = re.compile(
 _IN = re.compile(r"\b(?:in|of|with|for|from|among)\b")
 # 'the analgesic effect of EA'
 _OF_ARM = re.compile(
-    r"\s*(?:effects?|actions?|response)?\s*"
-    r"(?:of|by|from|induced by|produced by|due to)\s+(?:the\s+)?"
+    r"\s*(?:effects?|actions?|response)?\s*(?:of|by|from|induced by|produced by|due to)\s+(?:the\s+)?"
 )
 # 'EA-induced analgesia'
 _INDUCED = re.compile(r"(?:[-\s]?(?:induced|mediated|produced|evoked|elicited|'s|’s))?\s*")
@@ -83,13 +75,6 @@ class Told:
             or _COMPARATIVE.fullmatch(text, mark.start - start, mark.end - start)
             for mark in self.group.run
         )
-
-    @property
-    def is_tested_apart(self) -> bool:
-        """Whether each arm's change has a test of its own: '2.9 and 3.1, both P < 0.001'."""
-        outcomes = [mark for mark in self.clause.marks if is_outcome(mark)]
-        tests = self.figures_of(outcomes[0]).inferences if len(outcomes) == 1 else ()
-        return bool(tests) and all(test.is_of_all for test in tests)
 
     def names_rival_before(self, place: int) -> bool:
         """Whether words tell whom it is compared with before figures: 'than sham (3 vs 5)'."""
