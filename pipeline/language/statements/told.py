@@ -36,7 +36,7 @@ _COMPARATIVE = re.compile(
 _IN = re.compile(r"\b(?:in|of|with|for|from|among)\b")
 # 'the analgesic effect of EA'
 _OF_ARM = re.compile(
-    r"\s*(?:effects?|actions?|response)?\s*(?:of|by|from|induced by|produced by|due to)\s+(?:the\s+)?"
+    r"\s*(?:effects?|actions?|response)?\s*(?:of|by|from|induced by|produced by|due to) (?:the )?"
 )
 # 'EA-induced analgesia'
 _INDUCED = re.compile(r"(?:[-\s]?(?:induced|mediated|produced|evoked|elicited|'s|’s))?\s*")
