@@ -96,7 +96,9 @@ class Passage:
         if self._goes_on_elsewhere(part) or (not goes_on and after.takes_back(part)):
             return
         clause = about(part, self._latest) if goes_on else resolved(part, self._memory, self._role)
-        self._is_elsewhere = not clause.names_outcomes and is_of_another_thing(clause)
+        self._is_elsewhere = "role.adverse" in part.ids or (
+            not clause.names_outcomes and is_of_another_thing(clause)
+        )
         if antagonist:
             self._read_involved(clause)
         is_of_illness = self._goes_on_about_illness(part)

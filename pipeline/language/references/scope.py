@@ -50,7 +50,8 @@ EFFECT = re.compile(
 _TELLS = re.compile(r"\b(?:was|were|had|did|fell|rose|changed|averaged|amounted|came)\b[^;]*\d")
 # ', with no significant difference'
 _GOES_ON = re.compile(
-    r"\W*(?:with|without|which|not|but not|the difference|an? difference)\b", re.I
+    r"\W*(?:with|without|which|not|but not|and (?:was|were|did|had)|(?:the|an?) difference)\b",
+    re.I,
 )
 
 _ARTICLE = 4  # characters of 'the ' before an arm
