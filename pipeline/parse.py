@@ -9,9 +9,9 @@ import pickle
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from tqdm import tqdm
 
 from pipeline.pubmed.articles import read_articles

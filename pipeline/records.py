@@ -5,12 +5,10 @@ Absent is `None`, many is a tuple. Every date is ISO 8601 text, as precise as Pu
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from msgspec import DecodeError, Struct, json
 
 from pipeline.errors import RecordError
 from pipeline.files import whole
@@ -21,8 +19,11 @@ Source = Literal["tagger", "override"]
 RetractionStatus = Literal["retracted", "retraction_notice", "concern", "erratum_notice"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AbstractSection:
+class Record(Struct, frozen=True, omit_defaults=True):
+    """What cannot be changed once it is made."""
+
+
+class AbstractSection(Record, kw_only=True):
     """One `<AbstractText>`: its label as printed, NLM's category for it, its text."""
 
     label: str | None = None
@@ -30,8 +31,7 @@ class AbstractSection:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OtherAbstract:
+class OtherAbstract(Record, kw_only=True):
     """An abstract in another language or from another publisher (`<OtherAbstract>`)."""
 
     type: str | None = None
@@ -39,8 +39,7 @@ class OtherAbstract:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
+class Author(Record, kw_only=True):
     """A person, or a group where only `collective_name` is given."""
 
     last_name: str | None = None
@@ -51,8 +50,7 @@ class Author:
     affiliations: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeshHeading:
+class MeshHeading(Record, kw_only=True):
     """A MeSH descriptor with its qualifiers; major topics carry `is_major`."""
 
     descriptor: str
@@ -62,8 +60,7 @@ class MeshHeading:
     major_qualifiers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+class Correction(Record, kw_only=True):
     """One `<CommentsCorrections>`: `ref_type` as PubMed names it (`RetractionIn`, `UpdateOf` …)."""
 
     ref_type: str
@@ -72,8 +69,7 @@ class Correction:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Record, kw_only=True):
     """A PubMed record, complete as far as the review needs it.
 
     `publication_date` is that of the journal issue, `entrez_date` the day on which PubMed took the
@@ -128,8 +124,7 @@ class Article:
         return tuple(heading.descriptor for heading in self.mesh_headings)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(Record, kw_only=True):
     """The screen's answer for one article.
 
     `reason` is the id of the exclusion rule in `criteria.toml`, `None` where `is_eligible`.
@@ -150,8 +145,7 @@ class Decision:
     source: Source = "tagger"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effect:
+class Effect(Record, kw_only=True):
     """A comparison in figures, tied to the claim's outcome; `quote` is the clause that gives it.
 
     `outcome` is the name that the protocol gives to what was measured.
@@ -167,8 +161,7 @@ class Effect:
     quote: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
+class Tag(Record, kw_only=True):
     """The stance of one article on one claim; `abstract[quote_start:quote_end] == quote`.
 
     `section` is the label of the section that holds the quote; `rule` names the entry of the
@@ -194,25 +187,19 @@ class Tag:
 R = TypeVar("R", Article, Decision, Tag)
 
 
-@cache
-def _adapter(record_type: type) -> TypeAdapter:
-    return TypeAdapter(record_type)
-
-
 def write_records(path: Path, records: Iterable[R]) -> int:
     """Write one JSON object a line, absent fields left out; return how many."""
     n = 0
     with whole(path) as beside, beside.open("wb") as file:
         for record in records:
-            adapter = _adapter(type(record))
-            file.write(adapter.dump_json(record, exclude_none=True, exclude_defaults=True) + b"\n")
+            file.write(json.encode(record) + b"\n")
             n += 1
     return n
 
 
 def read_records(path: Path, record_type: type[R]) -> Iterator[R]:
     """Give the records of a JSON-lines file in order; a bad line raises `RecordError`."""
-    adapter = _adapter(record_type)
+    decode = json.Decoder(record_type).decode
     try:
         file = path.open("rb")
     except FileNotFoundError:
@@ -220,13 +207,11 @@ def read_records(path: Path, record_type: type[R]) -> Iterator[R]:
     with file:
         for number, line in enumerate(file, start=1):
             try:
-                yield adapter.validate_json(line)
-            except ValidationError as error:
-                first = error.errors()[0]
-                field = ".".join(map(str, first["loc"])) or "the line"
+                yield decode(line)
+            except (DecodeError, UnicodeDecodeError) as error:
                 raise RecordError(
                     f"{path}:{number}",
-                    f"{field}: {first['msg']}",
+                    str(error),
                     right=f"one {record_type.__name__} a line, as JSON",
                     do="delete the file and run `make`",
                 ) from None

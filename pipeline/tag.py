@@ -6,9 +6,9 @@ The definition is section 4 of the codebook; how an abstract is read is told in
 
 import argparse
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from tqdm import tqdm
 
 from pipeline.language.figures.effects import FoundEffect

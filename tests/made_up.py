@@ -6,9 +6,10 @@ strings that no honest abstract holds.
 
 import io
 import random
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pipeline import build
 from pipeline.records import AbstractSection, Article, Decision, Tag, write_records

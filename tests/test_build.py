@@ -4,11 +4,11 @@ import json
 import subprocess
 import sys
 import tomllib
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.building.database import read_database, statements
 from pipeline.errors import BuildError, PipelineError

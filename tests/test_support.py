@@ -2,9 +2,9 @@
 
 import random
 from collections import Counter, defaultdict
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.building.database import read_database
 from pipeline.records import Effect

@@ -1,8 +1,9 @@
 """A reviewer's corrections of decisions, checked against the criteria before any is applied."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from pipeline.errors import ProtocolError
 from pipeline.protocol.criteria import SPECIES, Criteria
