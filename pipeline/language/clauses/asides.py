@@ -43,6 +43,8 @@ _GENTLE = re.compile(
     r"is\s+(?:without|free of|free from))\s+(?:any\s+)?",
     re.I,
 )
+# 'but it was associated with'
+_GOING_ON = re.compile(r"\W*(?:(?:and|but|yet|though) )?(?:it )?(?:also )?")
 _NEAR = 30  # characters
 
 
@@ -62,7 +64,8 @@ def is_aside(clause: Clause, statement: Statement, *, is_review: bool) -> bool:
     if "verdict.inconclusive" in clause.ids and _ON_EFFECT.search(lead):
         return True
     for mark in clause.marks:
-        if _is_of_ours(clause, mark) or _is_listed_with(clause, mark, statement):
+        subject = statement.comparison.subject
+        if _is_of_ours(clause, mark, subject) or _is_listed_with(clause, mark, statement):
             continue
         is_before = mark.start < statement.start
         is_near = is_before or mark.start - statement.end <= _NEAR
@@ -73,9 +76,13 @@ def is_aside(clause: Clause, statement: Statement, *, is_review: bool) -> bool:
     return False
 
 
-def _is_of_ours(clause: Clause, mark: Mark) -> bool:
+def _is_of_ours(clause: Clause, mark: Mark, subject: str | None) -> bool:
     """Whether a word of correlation links the intervention itself with what follows it."""
-    return "role.correlate" in mark.ids and any(
+    if "role.correlate" not in mark.ids:
+        return False
+    if subject == "intervention" and _GOING_ON.fullmatch(clause.before(mark)):
+        return True
+    return any(
         "arm.intervention" in other.ids and 0 <= mark.start - other.end <= _NEAR
         for other in clause.marks
     )

@@ -41,6 +41,8 @@ _MISSING = re.compile(
     r"given|treated|with|receiving)\s+)*"
 )
 _NO = re.compile(r"\b[Nn]o (?:\w+ )?$")
+# 'did not give less pain or better sleep'
+_OR = re.compile(r"(?:(?!\b(?:but|and|while|whereas|who|which|that)\b)[^,;])*\b(?:or|nor) (?:(?:to|with|in|of|an?|the|any|had|did|have) )*")
 _FAR = ("neither", "nor", "none")  # words that deny more than what stands next to them
 # 'pain was not …'; what was not measured or reported is not denied
 _DENIED = re.compile(
@@ -135,6 +137,8 @@ def _reaches(mark: Mark, start: int, run: Sequence[Mark], clause: Clause, senten
     if mark.end > start:
         return False
     gap = sentence[mark.end : start]
+    if _OR.fullmatch(gap):
+        return True
     is_far = sentence[mark.start : mark.end].lower() in _FAR
     if n_words(gap) > (12 if is_far else 6) or ("," in gap and not is_far):
         return False

@@ -14,7 +14,7 @@ from pipeline.language.statements.groups import Group, Row, is_of_degree, row_of
 from pipeline.language.words.lexicon import Lexicon
 
 _NEGATIVE = re.compile(r"\b(?:not|no|without|nor|never|neither)\b", re.I)
-_PARTED = re.compile(r"[,;]|\b(?:and|but|while|which|by|with)\b")
+_PARTED = re.compile(r"[,;]|\b(?:and|or|nor|but|while|which|by|with)\b")
 # 'the fall caused by the injury'
 _BROUGHT_BY = re.compile(r"\b(?:caused|induced|produced|evoked|elicited) by\b")
 # 'regarding the primary outcome, EA was better at …'
