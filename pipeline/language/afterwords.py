@@ -98,7 +98,7 @@ class Afterwords:
         memory, notes, n = self._memory, self._notes, self._n
         if memory.said:
             memory.last = memory.said
-            if self.has_exception:
+            if self.has_exception or self._denies_before:
                 self._note(notes.gained(n), NULL, DENIED)
             self._note(notes.akin(self.excepted, notes.gained(n)), NULL, DENIED)
             if not self._is_review:

@@ -28,7 +28,7 @@ _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in s
 # 'pain fell and sleep was better'
 _AND = re.compile(r",?\s+and\s+(?!(?:in|by|from|to)?\s*\d)")
 _VERB = re.compile(
-    r"[^,;:.()]{2,90}?\b(?:was|were|did|had|remained|stayed|could|has been|have been|"
+    r"[^,;:.()]{2,90}?\b(?:was|were|did|had|remained|stayed|proved|could|has been|have been|"
     r"they|it)\b"
 )
 # 'no difference in IL-6 and TNF-α was found'

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.language.clauses.cutting import Clause
-from pipeline.language.clauses.regimens import names_forms
+from pipeline.language.clauses.regimens import names_form
 from pipeline.language.sentences.marks import SHARING, Mark, is_of, is_outcome, outcomes_in
 from pipeline.language.statements.groups import Group
 from pipeline.language.words.numerals import NUMERAL
@@ -115,7 +115,9 @@ def is_denied_for_another(clause: Clause, group: Group) -> bool:
     if null is None:
         return False
     end = null.end - clause.start
-    if _REMAINDER.search(clause.text, end) or names_forms(clause.before(null), clause.text[end:]):
+    if _REMAINDER.search(clause.text, end):
+        return True
+    if names_form(clause.before(null)) and names_form(clause.text[end:]):
         return True
     after = [arm for mark, arm in clause.arms if mark.start >= null.end]
     before = [arm for mark, arm in clause.arms if mark.end <= null.start]

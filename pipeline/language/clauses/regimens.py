@@ -3,7 +3,7 @@
 import re
 
 _FORM = (
-    r"(?:\d+(?:[./–-]\d+)*[ -]?(?:k?Hz|mA|min(?:utes)?|mg(?:/kg)?|ml|cones?)\b|"
+    r"(?:\d+(?:[./–-]\d+)*[ -]?(?:k?Hz|mA|min(?:utes)?|sessions?|mg(?:/kg)?|ml|cones?)\b|"
     r"(?:high|low|higher|lower|weak|strong|weaker|stronger|short|long|shorter|longer|early|late|"
     r"medium)[- ](?:frequenc|dose|intensit|current|stimulation|course|concentration)\w*|"
     r"(?-i:[A-Z]{2,3})[ -]?\d{1,2}\b)"
@@ -35,6 +35,6 @@ def is_limited(text: str) -> bool:
     return bool(_LIMITED.search(text))
 
 
-def names_forms(before: str, after: str) -> bool:
-    """Whether a form of the intervention is named on both sides: '2 Hz …, unchanged at 100 Hz'."""
-    return bool(_NAMED.search(before)) and bool(_NAMED.search(after))
+def names_form(text: str) -> bool:
+    """Whether a form of the intervention is named: 'at 100 Hz'."""
+    return bool(_NAMED.search(text))

@@ -3,6 +3,7 @@
 import re
 
 from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.regimens import names_form
 from pipeline.language.figures.inferences import significances
 from pipeline.language.references.memory import Memory
 from pipeline.language.references.scope import EFFECT, OF_REGIMENS, OF_WHAT, OURS, is_of_arms
@@ -37,11 +38,10 @@ _PART = re.compile(
     r"\b(?:[a-z]+(?:al|ar|ic|ory|ary|est)|left|right|upper|lower|latter|former|first|second|third|"
     r"last|deep|superficial|cold|warm|hot|light|remaining|ones?|half|parts?|components?|summary|"
     r"subscales?|domains?|dimensions?|items?|scores?|scales?|nerves?|values?|median|well|any|"
-    r"motor|current|high|low|short|long|weak|strong|dose|daily|weekly|\w+teen|thirty|minutes?|mild|severe|another|two|three|trials?|stud(?:y|ies)|once|twice|lasting|whole)\b",
+    r"motor|current|high|low|short|long|weak|strong|dose|daily|weekly|\w+teen|thirty|min(?:ute)?s?|intensity|frequency|distant|remote|mild|severe|another|two|three|trials?|stud(?:y|ies)|once|twice|lasting|whole)\b",
     re.I,
 )
 _DIGIT = re.compile(r"\d")
-_DOSE = re.compile(r"\b\d+[\s-]*(?:k?Hz|mA|minutes?|sessions?)\b")
 # 'by week 12', 'at follow-up'
 _WHEN = re.compile(
     r"\b(?:(?:weeks?|months?|days?|years?)\s*\d+|"
@@ -106,7 +106,7 @@ def _null_of_part(clause: Clause) -> tuple[int, int]:
 
 def denies_elsewhere(clause: Clause) -> bool:
     """Whether a clause denies at another dose or time what the sentence before it told."""
-    return bool(_times(clause.text) or _DOSE.search(clause.text)) and denies_part(clause)
+    return bool(_times(clause.text) or names_form(clause.text)) and denies_part(clause)
 
 
 def denied_arm(clause: Clause, memory: Memory) -> str | None:
