@@ -8,7 +8,7 @@ from pipeline.language.notes import Notes
 from pipeline.language.references.denials import (
     denied_arm,
     denies_elsewhere,
-    denies_later,
+    denied_later,
     is_elliptic,
     retracts,
 )
@@ -51,8 +51,8 @@ class Afterwords:
                 self._note(gained, SPLIT, "within")
         elif retracts(part):
             self._notes.retract(said, self._n, self._role)
-        elif said and denies_later(part, self._text[: part.start]):
-            self._note(said, NULL, DENIED)
+        elif said and (arm := denied_later(part, self._text[: part.start])):
+            self._note(said, NULL, arm)
         else:
             return False
         return True

@@ -65,6 +65,7 @@ _BY_CHANCE = re.compile(
     r"[^,;]{0,30}?\bchance\b(?! finding)",
     re.I,
 )
+_DIFFERS = re.compile(r"\bdiffer|\balike\b|\b(?:groups|arms)\b")
 _OF_EFFECT = re.compile(
     rf"\b(?:(?:{EFFECT.pattern})\w*|changes?|trends?|increases?|rise|declines?|comparisons?|"
     r"this|its?|such|observed|even|which|albeit|clearly|quite)\b",
@@ -144,12 +145,17 @@ def retracts(clause: Clause) -> bool:
     return denial is not None and is_of_arms(clause, 0, denial.start(), apart=_OF_EFFECT)
 
 
-def denies_later(clause: Clause, before: str) -> bool:
-    """Whether a clause denies at another time what was told: 'by week 12 the groups were alike'."""
+def denied_later(clause: Clause, before: str) -> str | None:
+    """Tell whom a clause denies a difference from at another time, or that it is `DENIED`.
+
+    'By week 12 the groups did not differ'; `None` where it denies nothing of the kind.
+    """
     if "null.none" not in clause.ids or clause.names_outcomes:
-        return False
+        return None
     now, then = _times(clause.text), _times(before)
-    return bool(now and then) and now.isdisjoint(then) and not OF_WHAT.search(clause.text)
+    if not (now and then and now.isdisjoint(then)) or OF_WHAT.search(clause.text):
+        return None
+    return "group" if _DIFFERS.search(clause.text) else DENIED
 
 
 def _times(text: str) -> set[str]:
