@@ -45,6 +45,10 @@ _GENTLE = re.compile(
 )
 # 'but it was associated with'
 _GOING_ON = re.compile(r"\W*(?:(?:and|but|yet|though) )?(?:it )?(?:also )?")
+# 'IL-6 fell, and its fall correlated'
+_AND_ANOTHER = re.compile(
+    r"\b(?:and|but|nor) (?:its|their|this|none|neither|nobody|it|they|was|were|did|had|no)\b"
+)
 _NEAR = 30  # characters
 
 
@@ -68,7 +72,8 @@ def is_aside(clause: Clause, statement: Statement, *, is_review: bool) -> bool:
         if _is_of_ours(clause, mark, subject) or _is_listed_with(clause, mark, statement):
             continue
         is_before = mark.start < statement.start
-        is_near = is_before or mark.start - statement.end <= _NEAR
+        between = clause.text[max(0, statement.end - clause.start) : mark.start - clause.start]
+        is_near = is_before or (len(between) <= _NEAR and not _AND_ANOTHER.search(between))
         if is_near and not _ASIDES.isdisjoint(mark.ids):
             return True
         if is_before and "role.prior" in mark.ids and not is_review:
