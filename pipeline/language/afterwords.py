@@ -7,8 +7,8 @@ from pipeline.language.findings import NULL, SPLIT
 from pipeline.language.notes import Notes
 from pipeline.language.references.denials import (
     denied_arm,
-    denies_elsewhere,
     denied_later,
+    denies_elsewhere,
     is_elliptic,
     retracts,
 )
@@ -52,7 +52,7 @@ class Afterwords:
         elif retracts(part):
             self._notes.retract(said, self._n, self._role)
         elif said and (arm := denied_later(part, self._text[: part.start])):
-            self._note(said, NULL, arm)
+            self._note(said, NULL, arm if self._notes.is_shared(said) else DENIED)
         else:
             return False
         return True

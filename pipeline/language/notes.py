@@ -81,6 +81,11 @@ class Notes:
         """Give the outcomes with a benefit in a sentence."""
         return [f.outcome for f in self.findings if f.sentence == n and f.value == BETTER]
 
+    def is_shared(self, outcomes: Iterable[int]) -> bool:
+        """Whether a benefit in some of these outcomes is told of all arms."""
+        good = {f.outcome for f in self.findings if f.value == BETTER and f.is_both}
+        return not good.isdisjoint(outcomes)
+
     def akin(self, outcomes: Iterable[int], to: Iterable[int]) -> list[int]:
         """Give those of some outcomes that bear on a claim that others bear on too."""
         claims = {claim for outcome in to for claim in self._outcomes[outcome].claim_ids}

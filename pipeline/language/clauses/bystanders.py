@@ -28,7 +28,8 @@ _ADDED = re.compile(
 _GIVEN = re.compile(
     r"\b(?:rats|mice|animals|those|when) (?:(?:given|receiving|that received|with) |"
     r"(?:pre-?)?(?:treated|injected|infused) with )"
-    r"(?:the |intrathecal |\d\S*[ -](?:k?Hz|mA|min\w*) (?:of )?|(?:low|high|weak|strong)\S* )?(?=\w)",
+    r"(?:the |intrathecal |\d\S*[ -](?:k?Hz|mA|min\w*) (?:of )?|(?:low|high|weak|strong)\S* )?"
+    r"(?=\w)",
     re.I,
 )
 

@@ -42,7 +42,10 @@ _MISSING = re.compile(
 )
 _NO = re.compile(r"\b[Nn]o (?:\w+ )?$")
 # 'did not give less pain or better sleep'
-_OR = re.compile(r"(?:(?!\b(?:but|and|while|whereas|who|which|that)\b)[^,;])*\b(?:or|nor) (?:(?:to|with|in|of|an?|the|any|had|did|have) )*")
+_OR = re.compile(
+    r"(?:(?!\b(?:but|and|while|whereas|who|which|that)\b)[^,;])*\b(?:or|nor) "
+    r"(?:(?:to|with|in|of|an?|the|any|had|did|have) )*"
+)
 _FAR = ("neither", "nor", "none")  # words that deny more than what stands next to them
 # 'pain was not …'; what was not measured or reported is not denied
 _DENIED = re.compile(

@@ -104,7 +104,8 @@ class Told:
             value == BETTER or (value == UNCLEAR and "change.differ" in self.changes)
         ):
             return NULL
-        if value == WORSE and reads == "effect" and self._is_our_effect(mark):
+        is_rank = self.is_comparative
+        if value == WORSE and reads == "effect" and not is_rank and self._is_our_effect(mark):
             return BETTER  # 'yohimbine blocked the analgesic effect of EA'
         return limited(value, self.clause, group) if value else None
 
@@ -115,7 +116,11 @@ class Told:
         is_eased = not {"change.down", "change.down_noun"}.isdisjoint(named)
         is_impact = is_eased and not self._is_our_impact
         return [
-            "change.bad_noun" if is_impact and "change.impact" in mark.ids else change
+            "change.bad_noun"
+            if is_impact and "change.impact" in mark.ids
+            else "change.down"
+            if "change.below" in mark.ids and mark.start >= self.group.end
+            else change
             for mark, change in zip(self.group.run, named, strict=True)
         ]
 
