@@ -1,5 +1,6 @@
 """Reading one sentence, clause by clause, with what its earlier clauses leave open."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -24,6 +25,9 @@ from pipeline.language.references.scope import goes_on_about_last, is_of_another
 from pipeline.language.sentences.frame import Frame
 from pipeline.language.sentences.marks import Mark, outcomes_in
 from pipeline.language.statements.statement import Carried, Statement, statements
+
+# 'among the electrophysiological parameters'
+_FAMILY = re.compile(r"(?:among|of|in|for) (?:all )?(?:the )?", re.I)
 
 
 class Passage:
@@ -70,12 +74,19 @@ class Passage:
         """Read the sentence's clauses in order."""
         memory = self._memory
         memory.said = []
+        memory.family = self._family() or (memory.family if memory.last else [])
         for part in clauses(self._text, self._marks):
             self._read_part(part)
             memory.rival = rival_told(part, self._text, memory.rival)
         self._afterwords.close(self._marks)
         named = dict.fromkeys(o for o in outcomes_in(self._marks) if self._reads(o) != "complaint")
         memory.listed = [] if self._notes.tells(self._n) else list(named)
+
+    def _family(self) -> list[int]:
+        """Give what measures one or more of are told of: 'of the sleep scores only latency …'."""
+        first = next((mark for mark in self._marks if outcomes_in([mark])), None)
+        is_said = first and _FAMILY.fullmatch(self._text, 0, first.start)
+        return outcomes_in([first]) if is_said else []
 
     def _read_part(self, part: Clause) -> None:
         """Read a clause as it stands, `part`, with the outcomes that it refers to."""

@@ -85,7 +85,7 @@ RULES = (
          "A significant change whose direction is not made out, and none in another outcome or at "
          "another time.",
          lambda e: _first([f for f in e.null if not e.says_as_effective(f)])
-         if e.moved and not (e.good or e.bad or e.inert_null) else None),
+         if e.has_moved and not (e.good or e.bad) else None),
     Rule("trivial_or_partial", "mixed",
          "A difference too small to matter, in a minority, or at some times only.",
          lambda e: _first(e.split)),

@@ -9,8 +9,9 @@ class Memory:
     """The outcomes that later words may mean.
 
     `topics` were measured, by the methods; `primary` and `secondary` those called so; `last` were
-    spoken of by the sentence before, `said` by this one so far. `rival` is the kind of arm last
-    told of beside the intervention. `is_of_illness` while an experiment tells what the injury did.
+    spoken of by the sentence before, `said` by this one so far; of the measures of a `family` one
+    was told of. `rival` is the kind of arm last told of beside the intervention. `is_of_illness`
+    while an experiment tells what the injury did.
     """
 
     topics: list[int] = field(default_factory=list)
@@ -19,6 +20,7 @@ class Memory:
     last: list[int] = field(default_factory=list)
     said: list[int] = field(default_factory=list)
     listed: list[int] = field(default_factory=list)
+    family: list[int] = field(default_factory=list)
     rival: str | None = None
     is_of_illness: bool = False
 
@@ -43,6 +45,7 @@ class Memory:
             "refer.primary": self.primary,
             "refer.secondary": self.secondary,
             "refer.every": self.topics or sorted(told),
-            "refer.rest": [outcome for outcome in self.topics if outcome not in told],
+            "refer.rest": self.family
+            or [outcome for outcome in self.topics if outcome not in told],
         }[word]
         return tuple(dict.fromkeys(meant))

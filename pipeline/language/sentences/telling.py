@@ -18,6 +18,10 @@ _ESTIMATE = re.compile(
     rf"[(\[,]\s*(?:9[059]\s?% ?(?:CI|confidence interval)?[\s:,]*)?{_DECIMAL}\s*(?:to|–|—|-|,)\s*"
     rf"{_DECIMAL}|\b(?:W?MD|SMD|OR|RR)\s*[=:]?\s*{_DECIMAL}"
 )
+# 'moxibustion is a treatment that …', and no figure
+_GENERAL = re.compile(
+    r"^(?!.*\s\d)(?:[^,;]{0,80}\b(?:is|are) (?:an?|one of)\s|.*\b(?:has|have) prove[dn]\b)", re.I
+)
 _SURE = frozenset(("arm.intervention", "comparison.than", "comparison.between"))
 _WORDED, _COMPARED, _FIGURED, _JUDGED = 4.0, 6.0, 6.0, 6.0  # weights of the signs of a result
 _SHORT, _SHORTLY = 5, 1.5  # a short abstract of this many sentences comes to its results sooner
@@ -28,7 +32,7 @@ def telling(sentences: Sequence[Sentence], marks: Sequence[Sequence[Mark]]) -> l
     stress = _SHORTLY if len(sentences) <= _SHORT else 1.0
     third = len(sentences) / 3
     return [
-        stress * tells(held)
+        (0.0 if place < third and _GENERAL.search(sentence.text) else stress) * tells(held)
         + (_FIGURED if _has_figures(sentence.text, held) else 0.0)
         + (_JUDGED if place >= third and _judges(held) else 0.0)
         for place, (sentence, held) in enumerate(zip(sentences, marks, strict=True))
