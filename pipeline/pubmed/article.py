@@ -16,6 +16,7 @@ from pipeline.pubmed.authors import authors_of
 from pipeline.pubmed.countries import country_of
 from pipeline.pubmed.dates import date_of
 from pipeline.pubmed.elements import Parts
+from pipeline.pubmed.plain import PlainRecord
 from pipeline.pubmed.registries import numbers_in_text
 from pipeline.records import AbstractSection, Article, Author, Correction, RetractionStatus
 
@@ -40,30 +41,31 @@ def article_from_xml(
     that is left did not stand where it is looked for.
     """
     if record.tag == "PubmedBookArticle":
-        return _book(record)
-    return _journal_article(record, values)
+        return _book(Parts(record))
+    return journal_article(Parts(record, values))
 
 
-def _journal_article(record: etree._Element, values: MutableMapping[str, Any] | None) -> Article:
-    outer = Parts(record)
-    citation = Parts(outer.first("MedlineCitation"), values)
-    article = Parts(citation.first("Article"), values)
+def journal_article(record: Parts | PlainRecord) -> Article:
+    """The article of a `PubmedArticle`'s parts; it must have a PMID."""
+    citation = record.part("MedlineCitation")
+    article = citation.part("Article")
+    abstract = article.part("Abstract")
     journal = article.value("Journal", elements.journal)
     info = citation.value("MedlineJournalInfo", elements.journal_info)
-    pubmed = Parts(outer.first("PubmedData"), values)
+    pubmed = record.part("PubmedData")
     pmid = citation.first("PMID")
     title = article.text("ArticleTitle")
-    sections = tuple(elements.abstract_sections(article.within("Abstract")))
+    sections = tuple(elements.abstract_sections(abstract.all("AbstractText")))
     authors = tuple(chain.from_iterable(article.values("AuthorList", authors_of)))
     publication_types = article.value("PublicationTypeList", elements.texts)
-    corrections = tuple(elements.corrections(citation.within("CommentsCorrectionsList")))
+    corrections = citation.value("CommentsCorrectionsList", elements.corrections)
     electronic_date = article.value("ArticleDate", date_of)
     entrez_date = pubmed.value("History", elements.entrez_date)
     identifiers = {
         **elements.identifiers(article.all("ELocationID"), "EIdType"),
-        **elements.identifiers(pubmed.within("ArticleIdList"), "IdType"),
+        **elements.identifiers(pubmed.part("ArticleIdList").all("ArticleId"), "IdType"),
     }
-    registered = elements.data_bank_numbers(article.within("DataBankList"))
+    registered = article.value("DataBankList", elements.data_bank_numbers)
     return Article(
         pmid=int(pmid.text),
         version=int(pmid.get("Version", "1")),
@@ -71,14 +73,14 @@ def _journal_article(record: etree._Element, values: MutableMapping[str, Any] | 
         vernacular_title=article.text("VernacularTitle"),
         sections=sections,
         other_abstracts=tuple(elements.other_abstracts(citation.all("OtherAbstract"))),
-        abstract_copyright=Parts(article.first("Abstract")).text("CopyrightInformation"),
+        abstract_copyright=abstract.text("CopyrightInformation"),
         authors=authors,
         journal=journal.title,
         journal_abbreviation=journal.abbreviation or info.abbreviation,
         issn=journal.issn or info.issn,
         volume=journal.volume,
         issue=journal.issue,
-        pages=elements.pages(article.first("Pagination")),
+        pages=elements.pages(article.part("Pagination")),
         year=_year(journal.publication_date, electronic_date, entrez_date),
         publication_date=journal.publication_date,
         electronic_date=electronic_date,
@@ -91,30 +93,30 @@ def _journal_article(record: etree._Element, values: MutableMapping[str, Any] | 
         pmcid=_pmcid(identifiers),
         pii=identifiers.get("pii"),
         publication_types=publication_types,
-        mesh_headings=tuple(elements.mesh_headings(citation.within("MeshHeadingList"))),
-        keywords=elements.keywords(citation.all("KeywordList")),
+        mesh_headings=citation.value("MeshHeadingList", elements.mesh_headings),
+        keywords=elements.keywords(citation.parts("KeywordList")),
         registry_ids=_registry_ids(registered, title, sections),
         corrections=corrections,
         retraction_status=_retraction_status(publication_types, corrections),
     )
 
 
-def _book(record: etree._Element) -> Article:
-    outer = Parts(record)
-    document = Parts(outer.first("BookDocument"))
-    book = Parts(document.first("Book"))
+def _book(record: Parts) -> Article:
+    document = record.part("BookDocument")
+    book = document.part("Book")
+    abstract = document.part("Abstract")
     pmid = document.first("PMID")
     chapter = document.text("ArticleTitle")
     title = chapter or book.text("BookTitle")
-    sections = tuple(elements.abstract_sections(document.within("Abstract")))
+    sections = tuple(elements.abstract_sections(abstract.all("AbstractText")))
     author_lists = document.all("AuthorList") or book.all("AuthorList")
     authors = tuple(chain.from_iterable(map(authors_of, author_lists)))
     publication_date = date_of(book.first("PubDate"))
     contribution_date = date_of(document.first("ContributionDate"))
-    entrez_date = elements.entrez_date(Parts(outer.first("PubmedBookData")).within("History"))
+    entrez_date = record.part("PubmedBookData").value("History", elements.entrez_date)
     identifiers = {
         **elements.identifiers(book.all("ELocationID"), "EIdType"),
-        **elements.identifiers(document.within("ArticleIdList"), "IdType"),
+        **elements.identifiers(document.part("ArticleIdList").all("ArticleId"), "IdType"),
     }
     return Article(
         pmid=int(pmid.text),
@@ -122,11 +124,11 @@ def _book(record: etree._Element) -> Article:
         title=title,
         vernacular_title=document.text("VernacularTitle"),
         sections=sections,
-        abstract_copyright=Parts(document.first("Abstract")).text("CopyrightInformation"),
+        abstract_copyright=abstract.text("CopyrightInformation"),
         authors=authors,
         journal=book.text("BookTitle") if chapter else None,
         volume=book.text("Volume"),
-        pages=elements.pages(document.first("Pagination")),
+        pages=elements.pages(document.part("Pagination")),
         year=_year(publication_date, contribution_date, entrez_date),
         publication_date=publication_date,
         electronic_date=contribution_date,
@@ -138,7 +140,7 @@ def _book(record: etree._Element) -> Article:
         pmcid=_pmcid(identifiers),
         pii=identifiers.get("pii"),
         publication_types=elements.texts(document.all("PublicationType")),
-        keywords=elements.keywords(document.all("KeywordList")),
+        keywords=elements.keywords(document.parts("KeywordList")),
         registry_ids=_registry_ids((), title, sections),
         is_book=True,
     )

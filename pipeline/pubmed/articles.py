@@ -1,7 +1,7 @@
 """Files of PubMed XML as articles, quickly where the file is laid out as NLM lays it out.
 
-Such a file is cut at the end tags of its records; what need not be parsed of a record is read from
-its bytes, the rest parsed alone. What is laid out in another way, or does not parse, is left to
+Such a file is cut at the end tags of its records; a plain record is read from its bytes, of another
+what can be, and the rest parsed. What is laid out in another way, or does not parse, is left to
 `read_xml`, which knows all layouts and tells what is wrong.
 """
 
@@ -14,8 +14,9 @@ from typing import BinaryIO
 from lxml import etree
 
 from pipeline.errors import RecordError
-from pipeline.pubmed.article import article_from_xml
+from pipeline.pubmed.article import article_from_xml, journal_article
 from pipeline.pubmed.fragments import fragments_read
+from pipeline.pubmed.plain import plain_record
 from pipeline.pubmed.stream import (
     DAMAGED_GZIP,
     PARSER_SETTINGS,
@@ -60,9 +61,12 @@ def _articles(xml: BinaryIO, where: object) -> Iterator[Article | Deletion]:
         *records, rest = rest.split(_END)
         # one step after the other, while the processor has its code at hand
         emptied = [fragments_read(_at_start(record) + _END) for record in records]
-        trees = [etree.fromstring(xml, parser) for xml, _ in emptied]
-        for record, tree, (_, values) in zip(records, trees, emptied, strict=True):
-            article = article_from_xml(tree, values)
+        for record, (kept, values) in zip(records, emptied, strict=True):
+            plain = plain_record(kept, values)
+            if plain:
+                yield journal_article(plain)
+                continue
+            article = article_from_xml(etree.fromstring(kept, parser), values)
             # where an element stood in an unusual place, only the record whole tells what it says
             yield article_from_xml(etree.fromstring(record + _END, parser)) if values else article
         chunk = xml.read(_CHUNK_BYTES)

@@ -55,17 +55,15 @@ def authors_in(xml: bytes) -> tuple[Author, ...] | None:
 
 def _author_of(person: Iterable[str]) -> Author:
     last, fore, initials, collective, orcid, place, more = person
-    orcids, places = [orcid], [place]
-    if more:
-        orcids += _ORCIDS.findall(more)
-        places += _PLACES.findall(more)
+    orcids = (orcid, *_ORCIDS.findall(more)) if more else (orcid,)
+    places = (place, *_PLACES.findall(more)) if more else (place,)
     return Author(
         last_name=last or None,
         fore_name=fore or None,
         initials=initials or None,
         collective_name=collective or None,
-        orcid=_orcid(orcids) if any(orcids) else None,
-        affiliations=tuple(filter(None, places)),
+        orcid=_orcid(orcids) if more or orcid else None,
+        affiliations=places if "" not in places else tuple(filter(None, places)),
     )
 
 

@@ -39,7 +39,8 @@ class JournalInfo(NamedTuple):
 class Parts:
     """The children of an element by tag; those of an absent element are none.
 
-    `values` are those of elements that were read and emptied, by tag; each is used up once.
+    `values` are those of elements that were read and emptied, at whatever depth, by tag; each is
+    used up once.
     """
 
     __slots__ = ("_children", "_first", "_values")
@@ -62,9 +63,13 @@ class Parts:
         """The first child of that tag."""
         return self._first.get(tag)
 
-    def within(self, tag: str) -> Elements:
-        """The children of the first child of that tag."""
-        return self._first.get(tag, ())
+    def part(self, tag: str) -> "Parts":
+        """The parts of the first child of that tag."""
+        return Parts(self._first.get(tag), self._values)
+
+    def parts(self, tag: str) -> "list[Parts]":
+        """The parts of each child of that tag."""
+        return [Parts(child) for child in self.all(tag)]
 
     def text(self, tag: str) -> str | None:
         """The text of the first child of that tag."""
@@ -89,7 +94,7 @@ class Parts:
 def journal(element: Elements) -> Journal:
     """The journal and the issue."""
     parts = Parts(element)
-    issue = Parts(parts.first("JournalIssue"))
+    issue = parts.part("JournalIssue")
     return Journal(
         title=parts.text("Title"),
         abbreviation=parts.text("ISOAbbreviation"),
@@ -124,10 +129,10 @@ def identifiers(elements: Elements, kind: str) -> dict[str, str]:
     return found
 
 
-def abstract_sections(abstract: Elements) -> Iterator[AbstractSection]:
+def abstract_sections(elements: Elements) -> Iterator[AbstractSection]:
     """The `AbstractText` elements that have a text."""
-    for element in abstract:
-        if element.tag == "AbstractText" and (text := plain_text(element)):
+    for element in elements:
+        if text := plain_text(element):
             label = " ".join(element.get("Label", "").split())
             yield AbstractSection(
                 label=label or None, category=element.get("NlmCategory"), text=text
@@ -137,53 +142,63 @@ def abstract_sections(abstract: Elements) -> Iterator[AbstractSection]:
 def other_abstracts(elements: Elements) -> Iterator[OtherAbstract]:
     """Abstracts in other languages or from others than the journal."""
     for element in elements:
-        if text := "\n".join(section.text for section in abstract_sections(element)):
+        sections = abstract_sections(Parts(element).all("AbstractText"))
+        if text := "\n".join(section.text for section in sections):
             yield OtherAbstract(
                 type=element.get("Type"), language=element.get("Language", "eng"), text=text
             )
 
 
-def corrections(elements: Elements) -> Iterator[Correction]:
+def corrections(elements: Elements) -> tuple[Correction, ...]:
     """Links to corrections, comments, retractions and updates."""
-    for element in elements:
-        parts = Parts(element)
-        pmid = parts.text("PMID") or ""
-        yield Correction(
-            ref_type=element.get("RefType", ""),
-            ref_source=parts.text("RefSource"),
-            ref_pmid=int(pmid) if pmid.isdecimal() else None,
-            note=parts.text("Note"),
-        )
+    return tuple(map(_correction, elements))
 
 
-def mesh_headings(elements: Elements) -> Iterator[MeshHeading]:
+def _correction(element: etree._Element) -> Correction:
+    parts = Parts(element)
+    pmid = parts.text("PMID") or ""
+    return Correction(
+        ref_type=element.get("RefType", ""),
+        ref_source=parts.text("RefSource"),
+        ref_pmid=int(pmid) if pmid.isdecimal() else None,
+        note=parts.text("Note"),
+    )
+
+
+def mesh_headings(elements: Elements) -> tuple[MeshHeading, ...]:
     """MeSH descriptors with their qualifiers."""
-    for descriptor, *qualifiers in elements:
-        yield MeshHeading(
-            descriptor=plain_text(descriptor) or "",
-            ui=descriptor.get("UI") or None,
-            is_major=descriptor.get("MajorTopicYN") == "Y",
-            qualifiers=texts(qualifiers),
-            major_qualifiers=texts(q for q in qualifiers if q.get("MajorTopicYN") == "Y"),
-        )
+    return tuple(map(mesh_heading, elements))
 
 
-def keywords(lists: Iterable[Elements]) -> tuple[str, ...]:
+def mesh_heading(element: Elements) -> MeshHeading:
+    """A MeSH descriptor with its qualifiers."""
+    descriptor, *qualifiers = element
+    return MeshHeading(
+        descriptor=plain_text(descriptor) or "",
+        ui=descriptor.get("UI") or None,
+        is_major=descriptor.get("MajorTopicYN") == "Y",
+        qualifiers=texts(qualifiers),
+        major_qualifiers=texts(q for q in qualifiers if q.get("MajorTopicYN") == "Y"),
+    )
+
+
+def keywords(lists: Iterable[Parts]) -> tuple[str, ...]:
     """The keywords of all lists, each once."""
-    return tuple(dict.fromkeys(texts(keyword for one in lists for keyword in one)))
+    return tuple(dict.fromkeys(texts(keyword for one in lists for keyword in one.all("Keyword"))))
 
 
-def data_bank_numbers(data_banks: Elements) -> Iterator[str]:
+def data_bank_numbers(data_banks: Elements) -> tuple[str, ...]:
     """The registration numbers among the accession numbers of `DataBankList`."""
-    for bank in map(Parts, data_banks):
-        name = bank.text("DataBankName") or ""
-        for accession in texts(bank.within("AccessionNumberList")):
-            yield from numbers_in_data_bank(name, accession)
+    return tuple(
+        number
+        for bank in map(Parts, data_banks)
+        for accession in texts(bank.part("AccessionNumberList").all("AccessionNumber"))
+        for number in numbers_in_data_bank(bank.text("DataBankName") or "", accession)
+    )
 
 
-def pages(pagination: etree._Element | None) -> str | None:
+def pages(parts: Parts) -> str | None:
     """`187-94`; from the first and last page where that is all there is."""
-    parts = Parts(pagination)
     ends = filter(None, (parts.text("StartPage"), parts.text("EndPage")))
     return parts.text("MedlinePgn") or "-".join(ends) or None
 

@@ -19,8 +19,10 @@ from pipeline.pubmed.authors import authors_in
 from pipeline.pubmed.dates import date_of
 from pipeline.pubmed.grammar import element, grammar, some
 from pipeline.pubmed.stream import PARSER_SETTINGS
+from pipeline.records import MeshHeading
 
 _ENTREZ, _END_OF_DATE = b'<PubMedPubDate PubStatus="entrez">', b"</PubMedPubDate>"
+_END_OF_HEADING = b"</MeshHeading>"
 _HISTORY = grammar(
     element(
         "History",
@@ -75,6 +77,16 @@ def _once(read: Callable[[etree._Element], Any]) -> Callable[[bytes], Any]:
 _date_of = _once(date_of)
 
 
+_heading = _once(elements.mesh_heading)
+
+
+def _headings(mesh: bytes) -> tuple[MeshHeading, ...] | None:
+    *headings, rest = mesh.removeprefix(b"<MeshHeadingList>").split(_END_OF_HEADING)
+    if rest.strip() != b"</MeshHeadingList>":
+        return None
+    return tuple([_heading(heading.strip() + _END_OF_HEADING) for heading in headings])
+
+
 def _entrez_date(history: bytes) -> str | None:
     entrez = history.rfind(_ENTREZ)
     if entrez < 0 or not _HISTORY.Match(history):
@@ -96,9 +108,12 @@ _FRAGMENTS = tuple(
         ("DateRevised", ">", _date_of),
         ("Journal", ">", _once(elements.journal)),
         ("AuthorList", " ", authors_in),
+        ("DataBankList", " ", _once(elements.data_bank_numbers)),
         ("PublicationTypeList", ">", _once(elements.texts)),
         ("ArticleDate", " ", _date_of),
         ("MedlineJournalInfo", ">", _once(elements.journal_info)),
+        ("CommentsCorrectionsList", ">", _once(elements.corrections)),
+        ("MeshHeadingList", ">", _headings),
         ("History", ">", _entrez_date),
         ("ReferenceList", ">", None),
     )

@@ -7,9 +7,30 @@ _WORD = r"(?:[^<>&\x00-\x20\x{85}\pZ\x{D800}-\x{DFFF}\x{FFFE}\x{FFFF}]|&(?:amp|q
 TEXT = rf"(?:{_WORD}(?: {_WORD})*)?"
 
 
+def _line(without: str = "") -> str:
+    others = rf"[^{without}<>&\x00-\x08\n-\x1f\x{{D800}}-\x{{DFFF}}\x{{FFFE}}\x{{FFFF}}]"
+    return f"(?:{others}|&(?:amp|lt|gt|quot|apos);)*"
+
+
+# The same with any white space on one line, and as it stands between quotation marks.
+LINE, QUOTED = _line(), _line(without=r'"\t')
+MARKUP = "b|i|sub|sup|u"
+
+
+def marked_up(text: str) -> str:
+    """The text, some of it in the markup that PubMed uses."""
+    marked = "|".join(f"<{tag}>{text}</{tag}>" for tag in MARKUP.split("|"))
+    return f"{text}(?:(?:{marked}){text})*"
+
+
 def element(tag: str, content: str, attributes: str = "") -> str:
     """An element of that tag, and white space behind it."""
     return rf"<{tag}{attributes}>{content}</{tag}>[ \t\n]*"
+
+
+def empty(tag: str, attributes: str = "") -> str:
+    """An element of that tag with nothing in it, and white space behind it."""
+    return rf"<{tag}{attributes}/>[ \t\n]*"
 
 
 def some(*elements: str) -> str:
