@@ -6,7 +6,7 @@ from pipeline.language.figures.figured import by_contrast, scale_of
 from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
 from pipeline.language.sentences.marks import Mark, is_outcome
 from pipeline.language.statements.comparisons import ALIKE, Comparison
-from pipeline.language.statements.likeness import is_one_amount, likeness
+from pipeline.language.statements.likeness import is_level_pair, is_one_amount, likeness
 from pipeline.language.statements.polarity import acted, rise_of
 from pipeline.language.statements.told import Told
 from pipeline.language.words.lexicon import OutcomeTerms
@@ -48,8 +48,9 @@ def by_likeness(
     told: Told, mark: Mark, terms: OutcomeTerms | None, value: str, comparison: Comparison
 ) -> Said:
     """Give a benefit that two arms had alike, which is no benefit over the other."""
-    if value == UNCLEAR and not told.group.run and is_one_amount(told.clause, told.group.end):
-        return [(NULL, comparison.of(ALIKE) if comparison.is_both else comparison)]
+    like = _by_one_amount(told, mark, value, comparison)
+    if like:
+        return like
     if told.is_negated or value not in (BETTER, NULL, SPLIT):
         return _lost_alike(told, value, comparison)
     is_compared = told.is_comparative or bool(told.figures_of(mark).is_significant)
@@ -58,6 +59,20 @@ def by_likeness(
     if not is_good or (is_compared and not comparison.is_both):
         return []
     return _alike(told, mark, value, comparison)
+
+
+def _by_one_amount(told: Told, mark: Mark, value: str, comparison: Comparison) -> Said:
+    """Give what one amount of all arms, or two that are as good as one, say of an outcome."""
+    clause, end = told.clause, told.group.end
+    is_one = not told.group.run and is_one_amount(clause, end)
+    is_pair = not (is_one or told.is_comparative) and is_level_pair(clause, told.sentence, end)
+    if told.figures_of(mark).inferences or not (is_one or is_pair):
+        return []
+    is_of_arms = is_pair or comparison.is_both
+    null = (NULL, comparison.of(ALIKE) if is_of_arms else comparison)
+    if value == UNCLEAR:
+        return [null]
+    return [null, (BETTER, _of_both(comparison))] if value == BETTER and is_of_arms else []
 
 
 def _lost_alike(told: Told, value: str, comparison: Comparison) -> Said:

@@ -4,14 +4,17 @@ import re
 from dataclasses import dataclass
 
 from pipeline.language.clauses.cutting import Clause
+from pipeline.language.figures.amounts import amounts_in
 from pipeline.language.sentences.marks import is_outcome
 from pipeline.language.statements.comparisons import ALIKE, Comparison
+from pipeline.language.words.numerals import NUMERAL
 
 # 'by a third in each arm', 'half of the patients in either group'
 _SHARE = re.compile(
     r"\b(?:by|of)\s+(?:(?:about|some|roughly|nearly|almost|around|approximately|over|just)\s+)*"
     r"(?:an?\s+|two\s+)?(?:third|quarter|half|fifth|tenth|point|one|two|three|four|\d)|"
     r"\b(?:half|a third|a quarter|two thirds|most|all) of (?:the |those )|"
+    rf"\b{NUMERAL} (?:\w+ )?in (?:each|either)\b|"
     r"\bfrom\s+\d[^;]{0,40}?\bto\s+\d|\b(?:halved|doubled)\b",
     re.I,
 )
@@ -21,7 +24,16 @@ _ONE_AMOUNT = re.compile(
     r"(?: (?:groups?|arms?|visits?|times?|time[ -]?points|assessments?|examinations?)\b|\W*$)",
     re.I,
 )
+# '52 and 50 mm', 'from 6.3 to 5.9 and from 6.2 to 5.8, respectively'
+_AND = re.compile(r",?\s+and\s+(?:(?:by|to)\s+)?")
+# 'at weeks 4 and 8', 'on the left and right'
+_OCCASIONS = re.compile(
+    r"\b(?:weeks|months|days|hours|visits|sessions|(?:week|month|day) \d+ and|Hz|"
+    r"before|after\w*|left|right|baseline|then|both|physical|mental|total)\b",
+    re.I,
+)
 _EARLIER = re.compile(r"\b(?:baseline|before|entry|outset|start|initial\w*|admission)\b", re.I)
+_LEVEL = 1.15  # ratio of two amounts of which authors say no more
 _ORDER = ("inert", "control", "active")
 
 
@@ -44,6 +56,17 @@ def is_one_amount(clause: Clause, start: int) -> bool:
     """Whether all arms, or all visits, are told of with one amount: '5 days in both'."""
     amount = _ONE_AMOUNT.match(clause.text, start - clause.start)
     return amount is not None and not _EARLIER.search(clause.text)
+
+
+def is_level_pair(clause: Clause, sentence: str, start: int) -> bool:
+    """Whether two amounts, of arms that are not named, are as good as one: '52 and 50 mm'."""
+    if clause.arms or sum(map(is_outcome, clause.marks)) > 1 or _OCCASIONS.search(clause.text):
+        return False
+    amounts = [amount for amount in amounts_in(clause, sentence) if amount.start >= start]
+    if len(amounts) < 2 or not _AND.fullmatch(sentence, amounts[0].end, amounts[1].start):
+        return False
+    one, two = (amount.size for amount in amounts[:2])
+    return one * two > 0 and max(abs(one), abs(two)) <= _LEVEL * min(abs(one), abs(two))
 
 
 def likeness(
