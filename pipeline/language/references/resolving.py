@@ -46,6 +46,12 @@ _TIME = re.compile(
 )
 # 'the dose, which was the same in both arms', 'were satisfied, with no difference'
 _OF_NOUN = re.compile(r"\W*(?:which|that|who|(?<=,)\s*with(?:out)?)\b", re.I)
+# 'in the feet, which …, the groups did not differ'
+_PLACE = re.compile(
+    r"\b(?:in|at|on|over) the (?:\w+ )?(?:feet|foot|hands?|fingers?|toes?|legs?|limbs?|soles?|"
+    r"palms?|face|calf|calves)\b(?:, which [^,]{3,40},)?",
+    re.I,
+)
 # 'on neither', 'the former'
 _LISTED = re.compile(
     r"\W*(?:and |but |while )?(?:(?:on|in|for) )?(?:the )?"
@@ -201,7 +207,7 @@ def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
         return False
     if not (ids & _COMPARES or (memory.said and _NO_DIFFERENCE.search(clause.text))):
         return False
-    if not is_of_arms(clause, 0, null.start - clause.start):
+    if not is_of_arms(clause, 0, null.start - clause.start, apart=_PLACE):
         return False
     return not is_of_what(clause, null.end)
 
