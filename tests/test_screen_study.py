@@ -89,6 +89,21 @@ DESIGNS = [
     ("narrative_review", "Needling in oncology", "Sham-controlled trials are few."),
     ("narrative_review", "Guideline on zoster: evidence synthesis", "A panel graded evidence."),
     ("protocol", "Needling: statistical analysis plan", "The endpoint is pain, verum v sham."),
+    ("protocol", "Needling", "This trial will compare needling with pills in 90 randomised men."),
+    ("rct", "Needling", "Sixty men were randomised. Longer courses will be used another day."),
+    ("nonrandomized_trial", "Moxa without randomisation", "Twenty patients were compared."),
+    ("nonrandomized_trial", "Laser: a cohort", "Single-arm, 20 patients, one questionnaire."),
+    ("nonrandomized_trial", "Needling seen by fMRI", "Ten patients and 10 healthy controls."),
+    ("observational", "Latencies of a nerve", "Ten patients and 10 healthy controls."),
+    ("nonrandomized_trial", "Moxa", "We gave 20 men it, to be tested in a randomised trial."),
+    ("case_report", "Needling for foot drop", "Five patients were treated. All walked again."),
+    ("nonrandomized_trial", "Needling: a pilot", "Five patients were treated. All walked again."),
+    ("nonrandomized_trial", "Needling", "Fifteen patients were treated. All walked again."),
+    ("observational", "Thresholds of touch", "In 60 patients thresholds rose with age."),
+    ("observational", "Zinc: a case-cohort study", "Zinc was low in 60 patients."),
+    ("systematic_review", "Needling", "Moxa led a network meta-analysis of randomised trials."),
+    ("systematic_review", "Needling", "A literature search found nine papers, four randomised."),
+    ("narrative_review", "Needling in the rat", "Papers on opioids in rats are reviewed."),
 ]  # fmt: skip
 
 

@@ -61,8 +61,9 @@ class Sign(Part):
     """A sign of a design: it holds when every list that is given has a member in the article.
 
     `title` and `abstract` are terms, `labels` those of the abstract's sections in lower case,
-    `counts` what the abstract gives a number of; one of the `unless` terms in either speaks
-    against it. The first sign that holds, in the file's order, decides.
+    `counts` what the abstract gives a number of, and no more than `at_most`; one of the `unless`
+    terms in either speaks against it. Where it `names_intervention`, the title names one of the
+    review's. The first sign that holds, in the file's order, decides.
     """
 
     design: str
@@ -73,6 +74,8 @@ class Sign(Part):
     publication_types: tuple[str, ...] = ()
     species: tuple[Species, ...] = ()
     counts: Literal["people", "animals", "participants", "studies"] | None = None
+    at_most: int | None = None
+    names_intervention: bool = False
 
 
 class Living(Part):

@@ -8,6 +8,7 @@ from pipeline.screening.sample_size import Counts
 
 _TITLE_WEIGHT = 3
 _MESH_WEIGHT = 2
+_INTERVENTIONS = ("modality/terms", "modality/loose", "site")
 
 
 def species_of(reading: Reading, species: Sequence[Living]) -> Species | None:
@@ -55,5 +56,14 @@ def _holds(sign: Sign, reading: Reading, species: Species | None, counts: Counts
         (not sign.species or species in sign.species)
         and (not labels or not reading.labels.isdisjoint(labels))
         and (not types or not reading.publication_types.isdisjoint(types))
-        and (sign.counts is None or getattr(counts, sign.counts) is not None)
+        and (not sign.names_intervention or any(map(_is_intervention, reading.title.counts)))
+        and (sign.counts is None or _is_counted(sign, getattr(counts, sign.counts)))
     )
+
+
+def _is_counted(sign: Sign, count: int | None) -> bool:
+    return count is not None and (sign.at_most is None or count <= sign.at_most)
+
+
+def _is_intervention(entry_id: str) -> bool:
+    return entry_id.startswith(_INTERVENTIONS)
