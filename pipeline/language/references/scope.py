@@ -11,7 +11,7 @@ _OTHER = re.compile(
     r"two|three|four|five|six|eight|nine|ten|twelve|later|earlier|groups?|arms?|treatments?|interventions?|stimulation|both|all|these|they|it|did|do|does|had|has|have|at|in|"
     r"on|by|after|from|to|of|or|end|therapy|course|sessions?|visits?|discharge|weeks?|months?|days?|time|point|follow|up|finally|overall|again|"
     r"thereafter|effects?|who|patients|rats|mice|sides|which|that|for|could|can|also|we|found|only|"
-    r"statistically|analysis|results?|showed|proved|trials?|studies|sides?|limbs?|curves?|comparisons?|"
+    r"statistically|analysis|results?|showed|revealed|disclosed|proved|trials?|studies|sides?|limbs?|curves?|comparisons?|"
     r"than|pooled|estimates?|between|among|one|other|each|either|neither|making|"
     r"made|though|therefore|thus|moreover|furthermore|difference|differences|rats|mice|animals|treated|"
     r"received|receiving|given|those|women|men|children|much|slightly|somewhat|statistically|"

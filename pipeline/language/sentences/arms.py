@@ -13,6 +13,12 @@ _MODEL_GROUP = re.compile(
 )
 # 'fell with EA and not with sham'
 _AND_NOT = re.compile(r"\band not$")
+# 'pregabalin was discontinued'
+_WITHDRAWN = re.compile(
+    r"(?: dose| dosage| use| intake)?,? (?:(?:was|were|is|are|could|had|has|have|be|been|being|then|also|"
+    r"later|soon|gradually|completely|entirely) )+"
+    r"(?:discontinued|withdrawn|stopped|tapered|weaned|dropped|left off|given up|halved|reduced to)\b"
+)
 _INSULT = frozenset(("role.insult",))
 _NEXT, _BESIDE = 12, 2  # characters
 
@@ -76,6 +82,11 @@ def with_set_aside(marks: list[Mark], text: str) -> list[Mark]:
                 kept[-1] = kept[-1]._replace(ids=("comparison.than", "comparison.aside"))
         kept.append(mark)
     return kept
+
+
+def is_withdrawn(text: str, mark: Mark) -> bool:
+    """Whether a drug is told of as one that was left off, and not as an arm."""
+    return "arm.active" in mark.ids and bool(_WITHDRAWN.match(text, mark.end))
 
 
 def reversed_by_us(marks: list[Mark], text: str) -> list[Mark]:

@@ -7,7 +7,7 @@ outcomes in it.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.language.sentences.arms import model_groups, own_arms, reversed_by_us, with_set_aside
+from pipeline.language.sentences.arms import is_withdrawn, model_groups, own_arms, reversed_by_us, with_set_aside
 from pipeline.language.sentences.marks import (
     PERSIST,
     SHARING,
@@ -75,6 +75,8 @@ class Marker:
             )
             if "arm.active" in ids and text[mark.start : mark.end].lower() in self._own:
                 ids = ("arm.intervention",)
+            if is_withdrawn(text, mark):
+                continue
             if "refer.rest" in ids and _is_of_people(text, mark):
                 ids = tuple(i for i in ids if i != "refer.rest")
             if ids:
