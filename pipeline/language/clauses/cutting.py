@@ -14,6 +14,7 @@ from pipeline.language.sentences.marks import (
     Mark,
     arm_of,
     change_of,
+    is_attributive,
     is_of,
     outcomes_of,
 )
@@ -33,6 +34,12 @@ _VERB = re.compile(
 )
 # 'no difference in IL-6 and TNF-α was found'
 _NO_CHANGE = re.compile(r"no\b.*\b(?:differences?|changes?|effects?)", re.I)
+# 'improvement of symptoms and velocity was seen'
+_GAIN = re.compile(
+    r"\W*(?:(?:an?|the|significant|marked|greater) )*"
+    r"(?:improvement|deterioration|relief|recovery|elevation|alleviation)s?",
+    re.I,
+)
 _FINITE_VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|showed|saw|found|made)\b")
 # 'the gap between EA | and sham'
 _OPEN_PAIR = re.compile(r"\bbetween (?:(?!\band\b)[^,;.])*$", re.I)
@@ -178,11 +185,13 @@ class _Sentence:
         held = [mark for mark in told if start <= mark.start < end]
         return any(
             change_of(mark) not in NOUNS
+            and not is_attributive(self.text, mark, self.marks)
             and "change.impact" not in mark.ids
             and not (
                 (
                     "change.differ" in mark.ids
                     or _NO_CHANGE.fullmatch(self.text, mark.start, mark.end)
+                    or _GAIN.fullmatch(self.text, start, mark.end)
                 )
                 and not _FINITE_VERB.search(self.text, start, end)
             )

@@ -15,9 +15,10 @@ _MODEL_GROUP = re.compile(
 _AND_NOT = re.compile(r"\band not$")
 # 'pregabalin was discontinued'
 _WITHDRAWN = re.compile(
-    r"(?: dose| dosage| use| intake)?,? (?:(?:was|were|is|are|could|had|has|have|be|been|being|then|also|"
-    r"later|soon|gradually|completely|entirely) )+"
-    r"(?:discontinued|withdrawn|stopped|tapered|weaned|dropped|left off|given up|halved|reduced to)\b"
+    r"(?: dose| dosage| use| intake)?,? (?:(?:was|were|is|are|could|had|has|have|be|been|being|"
+    r"then|also|later|soon|gradually|completely|entirely) )+"
+    r"(?:discontinued|withdrawn|stopped|tapered|weaned|dropped|left off|given up|halved|reduced to)"
+    r"\b"
 )
 _INSULT = frozenset(("role.insult",))
 _NEXT, _BESIDE = 12, 2  # characters

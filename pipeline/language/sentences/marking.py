@@ -7,7 +7,13 @@ outcomes in it.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.language.sentences.arms import is_withdrawn, model_groups, own_arms, reversed_by_us, with_set_aside
+from pipeline.language.sentences.arms import (
+    is_withdrawn,
+    model_groups,
+    own_arms,
+    reversed_by_us,
+    with_set_aside,
+)
 from pipeline.language.sentences.marks import (
     PERSIST,
     SHARING,

@@ -1,6 +1,7 @@
 """Marks: terms found in a sentence, and the outcomes, arms and changes that they name."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 # Where a word has several meanings as a word of change, the first of these holds.
@@ -15,6 +16,7 @@ PERSIST = "change.persist"
 AS_EFFECT = "refer.effect"
 SHARING = "refer.sharing"  # an adjective that shares the noun of another that it is set against
 _STANDING = ("refer.primary", "refer.secondary", "refer.every", "refer.rest")
+_PARTICIPLE = re.compile(r"\b(?:the|an?|their) (?:[\w-]+ed|higher|lower)$", re.I)
 FOREIGN = ("active", "inert", "control")  # arms that get no intervention of ours
 
 
@@ -66,3 +68,10 @@ def is_outcome(mark: Mark) -> bool:
 def is_of(mark: Mark, *families: str) -> bool:
     """Whether a mark has a meaning of one of these families: 'change.', 'null.'."""
     return any(meaning.startswith(families) for meaning in mark.ids)
+
+
+def is_attributive(text: str, mark: Mark, marks: Sequence[Mark]) -> bool:
+    """Whether a word of change stands with the outcome as its quality: 'the reduced velocity'."""
+    return bool(_PARTICIPLE.search(text, 0, mark.end)) and any(
+        other.start - mark.end == 1 and is_outcome(other) for other in marks
+    )

@@ -118,6 +118,12 @@ def is_negated(clause: Clause, group: Group, sentence: str) -> bool:
     negations = [mark for mark in clause.marks if "null.neg" in mark.ids]
     if group.outcomes[0] in negations:  # 'none of the scales'
         return True
+    if any(  # 'gained in neither speed nor strength'
+        sentence[mark.start : mark.end].lower() == "neither"
+        and max(m.end for m in run) <= mark.start < group.start
+        for mark in negations
+    ):
+        return True
     if group.governs and UNSEEN.match(sentence, group.end):
         return True
     return any(

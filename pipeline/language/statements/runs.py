@@ -8,7 +8,7 @@ import re
 from itertools import pairwise
 
 from pipeline.language.clauses.cutting import Clause
-from pipeline.language.sentences.marks import NOUNS, Mark, change_of
+from pipeline.language.sentences.marks import NOUNS, Mark, change_of, is_attributive
 from pipeline.language.statements.gaps import AUXILIARY, lead_of, n_words, tail_of
 from pipeline.language.statements.groups import Group, Row, is_of_degree, row_of
 from pipeline.language.words.lexicon import Lexicon
@@ -89,13 +89,24 @@ def _acts_on(before: list[Mark], after: list[Mark], gap: str) -> bool:
 
 
 def _share(groups: list[Group], sentence: str, lexicon: Lexicon) -> None:
-    """Let a group without a run share that of its neighbour: 'pain fell, as did fatigue'."""
+    """Let a group without a run share that of its neighbour: 'pain fell, as did fatigue'.
+
+    So too one whose run is but a quality: 'the raised IL-6 and the reduced velocity were reversed'.
+    """
     for before, group in pairwise(groups):
         gap = sentence[before.end : group.start]
         if not (group.run or group.is_effect(lexicon) or _NEGATIVE.search(gap)):
             group.run = before.run
     for after, group in pairwise(reversed(groups)):
         gap = sentence[group.end : after.start]
+        quality = group.run[-1:]
+        if (
+            quality
+            and group.run == quality
+            and after.predicate
+            and is_attributive(sentence, quality[0], group.outcomes)
+        ):
+            group.run = quality + after.predicate
         if not (group.run or group.is_effect(lexicon) or is_of_degree(after.run)) and (
             n_words(gap) <= 4
         ):
