@@ -8,6 +8,8 @@ import re
 
 _IN_BRACKETS = re.compile(r"\(([A-Za-zα-ω0-9][^()\[\]]{0,30})\)")
 # 'warm-needle acupuncture (WA group, n = 63)'
+# 'ALA (alpha lipoic acid)'
+_SHORT_FIRST = re.compile(r"\b([A-Z][A-Za-z]{1,7}) \(([^()]{6,60})\)")
 _GROUP = re.compile(r"(?<=[A-Za-z]{2}) (?:group|arm)$")
 _SHORT_FORM = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][\w\-/&+.α-ωΑ-Ω]{0,11}s?")
 
@@ -33,6 +35,10 @@ def definitions(text: str) -> dict[str, str]:
         stem = short[:-1] if short.endswith("s") and short[:-1].isupper() else short
         if long_form := _long_form(stem, window):
             found[stem] = long_form
+    for match in _SHORT_FIRST.finditer(text):
+        short, inner = match.groups()
+        if short not in found and short[-1].isupper() and _long_form(short, inner) == inner:
+            found[short] = inner
     return found
 
 
