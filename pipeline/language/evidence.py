@@ -115,11 +115,6 @@ class Evidence:
         ]
 
     @property
-    def has_moved(self) -> bool:
-        """Whether there is one, between the arms where they are also said not to differ."""
-        return any(f.comparison in COMPARED or not self.inert_null for f in self.moved)
-
-    @property
     def unsigned(self) -> list[Finding]:
         """Changes whose direction is not told, or seems at odds with the outcome's."""
         return self.moved + [

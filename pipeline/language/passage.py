@@ -74,19 +74,16 @@ class Passage:
         """Read the sentence's clauses in order."""
         memory = self._memory
         memory.said = []
-        memory.family = self._family() or (memory.family if memory.last else [])
+        first = next((mark for mark in self._marks if outcomes_in([mark])), None)
+        if first:
+            is_family = _FAMILY.fullmatch(self._text, 0, first.start)
+            memory.family = outcomes_in([first]) if is_family else []
         for part in clauses(self._text, self._marks):
             self._read_part(part)
             memory.rival = rival_told(part, self._text, memory.rival)
         self._afterwords.close(self._marks)
         named = dict.fromkeys(o for o in outcomes_in(self._marks) if self._reads(o) != "complaint")
         memory.listed = [] if self._notes.tells(self._n) else list(named)
-
-    def _family(self) -> list[int]:
-        """Give what measures one or more of are told of: 'of the sleep scores only latency …'."""
-        first = next((mark for mark in self._marks if outcomes_in([mark])), None)
-        is_said = first and _FAMILY.fullmatch(self._text, 0, first.start)
-        return outcomes_in([first]) if is_said else []
 
     def _read_part(self, part: Clause) -> None:
         """Read a clause as it stands, `part`, with the outcomes that it refers to."""

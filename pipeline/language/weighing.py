@@ -85,7 +85,8 @@ RULES = (
          "A significant change whose direction is not made out, and none in another outcome or at "
          "another time.",
          lambda e: _first([f for f in e.null if not e.says_as_effective(f)])
-         if e.has_moved and not (e.good or e.bad) else None),
+         if any(f.comparison in COMPARED or not e.inert_null for f in e.moved)
+         and not (e.good or e.bad) else None),
     Rule("trivial_or_partial", "mixed",
          "A difference too small to matter, in a minority, or at some times only.",
          lambda e: _first(e.split)),

@@ -28,20 +28,12 @@ _LISTS_OUTCOMES = re.compile(
 )
 # 'pain, sleep and adverse events did not differ'
 _AND_HARMS = re.compile(
-    r"(?!.*\b(?:other|as|had|in|with|without)\b)(?:\s[\w-]+){0,2}(?:,(?:\s[\w-]+){1,4}?)*?"
-    r"(?:,|,?\s(?:and|or|nor))\s"
+    r"(?!.*\b(?:other|as|had|in|with|without)\b)[\w\s,-]*(?:,|\b(?:and|n?or))\s"
 )
+# 'sleep improved with few adverse events'
 _APART = re.compile(r"[,;]|\b(?:and|with|without|but)\b")
 _ASIDES = frozenset(
     ("role.adverse", "role.future", "role.correlate", "role.supposed", "role.excluded")
-)
-# 'the procedure caused no pain', 'but is without pain'
-_GENTLE = re.compile(
-    r"\W*(?:(?:and|but|that|as|while)\s+)?(?:(?:the|this|such)\s+)?"
-    r"(?:(?:OURS|procedure|technique|method|insertion)\s+"
-    r"(?:(?:is|was|are|were|can be \w+|could be \w+)\s+(?:without|free of|free from)|caus\w+ no)|"
-    r"is\s+(?:without|free of|free from))\s+(?:any\s+)?",
-    re.I,
 )
 # 'but it was associated with'
 _GOING_ON = re.compile(r"\W*(?:(?:and|but|yet|though) )?(?:it )?(?:also )?")
@@ -59,12 +51,10 @@ def lists_outcomes(text: str) -> bool:
 
 def is_aside(clause: Clause, statement: Statement, *, is_review: bool) -> bool:
     """Whether a statement is a plan, a harm, somebody else's finding or a correlation."""
-    lead = clause.text[: statement.start - clause.start]
-    if _is_of_procedure(clause, lead):
-        return True
     way = _POSSIBLY_BY.search(clause.text) if is_review else None
     if way and statement.start >= clause.start + way.end():
         return True
+    lead = clause.text[: statement.start - clause.start]
     if "verdict.inconclusive" in clause.ids and _ON_EFFECT.search(lead):
         return True
     for mark in clause.marks:
@@ -100,12 +90,3 @@ def _is_listed_with(clause: Clause, mark: Mark, statement: Statement) -> bool:
         return False
     is_gain = statement.value == BETTER and mark.start > statement.end
     return bool(_APART.search(gap) if is_gain else _AND_HARMS.fullmatch(gap))
-
-
-def _is_of_procedure(clause: Clause, lead: str) -> bool:
-    """Whether it is said of the treatment, and of no patient, that it brings none of a thing."""
-    ours = clause.first("arm.intervention", "arm.own")
-    if ours:
-        start, end = ours.start - clause.start, ours.end - clause.start
-        lead = f"{lead[:start]}OURS{lead[end:]}" if end <= len(lead) else lead
-    return bool(_GENTLE.fullmatch(lead))

@@ -36,13 +36,12 @@ _OCCASION = re.compile(
 
 # 'EA was started', 'was referred for EA'
 _WAS_BEGUN = re.compile(
-    r"(?: \w+){0,3}? (?:was|were) (?:\w+ly |then |also |therefore )?(?:started|begun|initiated|"
-    r"commenced|tried|added|planned|chosen|given|introduced|offered|performed|applied|sought|"
-    r"proposed|suggested|considered|undertaken|delivered)\b"
+    r"(?: \w+){0,3}? (?:was|were) (?:\w+ly |then |also |therefore )?(?:start|beg[au]n|initiat|"
+    r"tried|add|plan|chosen|given|introduc|offer|perform|appl|sought|propos|suggest|deliver)\w*"
 )
 _BEGAN = re.compile(
     r"\b(?:referred (?:to us )?(?:for|to)|started|began|received|tried|turned to|sought|underwent|"
-    r"opted for|chose|(?:was|were) (?:offered|given|begun on|started on))(?: [\w-]+){0,3} $"
+    r"opted for|chose|was (?:offered|given|begun on|started on))(?: [\w-]+){0,3} $"
 )
 _REASON = re.compile(r"\b(?:because|since|as|when|although|whose|despite)\b", re.I)
 _THEREFORE = re.compile(r"[,;]? (?:and )?(?:so|therefore|hence|thus|consequently)\b")
@@ -50,16 +49,14 @@ _THEREFORE = re.compile(r"[,;]? (?:and )?(?:so|therefore|hence|thus|consequently
 
 def is_reason_to_treat(text: str, marks: Sequence[Mark], place: int) -> bool:
     """Whether what stands at a place is why the treatment began: 'as pain persisted, EA was'."""
-    ours = [mark for mark in marks if "arm.intervention" in mark.ids]
-    if not ours:
+    ours = next((mark for mark in marks if "arm.intervention" in mark.ids), None)
+    if ours is None:
         return False
-    if place > ours[0].start:
-        begun = _WAS_BEGUN.match(text, ours[0].end)
+    begun = _WAS_BEGUN.match(text, ours.end)
+    if place > ours.start:
         return begun is not None and bool(_REASON.search(text, begun.end(), place))
-    start, end = ours[0].start, ours[0].end
-    is_begun = _WAS_BEGUN.match(text, end) or _BEGAN.search(text, 0, start)
-    is_why = _REASON.search(text, 0, place) or _THEREFORE.search(text, place, start)
-    return bool(is_begun and is_why)
+    is_why = _REASON.search(text, 0, place) or _THEREFORE.search(text, place, ours.start)
+    return bool(is_why and (begun or _BEGAN.search(text, 0, ours.start)))
 
 
 def is_at_outset(clause: Clause) -> bool:

@@ -38,7 +38,7 @@ _AT_NO_POINT = re.compile(
 # 'thermal but not mechanical hyperalgesia'
 _SHARING = re.compile(r"\b(?P<one>[A-Za-z][a-z]+) but not (?:the )?(?=(?P<two>[a-z]+)\s)")
 _SHARED = 35  # characters
-_PAIR = 2  # letters
+_NAME = "NO"  # in capitals no denial
 # 'nine patients had less pain, the rest did not'
 _COUNTED = re.compile(
     rf"\b(?:{NUMERAL}|most|third|quarter|half|%)(?: \(\d+(?:\.\d+)? ?%\))?,? (?:of (?:the )?)?"
@@ -96,7 +96,7 @@ class Marker:
         marks: list[Mark] = []
         for mention in self._lexicon.words.find(text):
             written = text[mention.start : mention.end]
-            if written in self._short_forms or _is_name(written, mention.ids):
+            if written in self._short_forms or (written == _NAME and "null.neg" in mention.ids):
                 continue
             if MASK in mention.ids and not any(i.startswith("outcome.") for i in mention.ids):
                 continue
@@ -153,11 +153,6 @@ class Marker:
         return change_of(mark) not in (None, *_STILL) or any(
             outcomes[o].reads == "effect" for o in outcomes_in([mark])
         )
-
-
-def _is_name(written: str, ids: Sequence[str]) -> bool:
-    """Whether capitals make a name of a word that denies: 'NO rose' tells of nitric oxide."""
-    return "null.neg" in ids and len(written) == _PAIR and written.isupper()
 
 
 def _is_of_people(text: str, mark: Mark) -> bool:

@@ -31,11 +31,8 @@ _STEM = 6  # letters
 def with_open_questions(text: str, marks: list[Mark]) -> list[Mark]:
     """Add a mark for each word of such a verdict; that methods differ is none."""
     folded = f" {text.lower()}"
-    of_methods = _of_methods()
     marks = [
-        mark
-        for mark in marks
-        if "verdict.conflict" not in mark.ids or not of_methods.search(text, 0, mark.start)
+        m for m in marks if "verdict.conflict" not in m.ids or not _of_methods(text[: m.start])
     ]
     spans = [
         match.span(name)
@@ -78,10 +75,10 @@ class _Phrase:
         return all(any(map(folded.__contains__, group)) for group in self.stems)
 
 
-@cache
-def _of_methods() -> re.Pattern[str]:
-    """Find what no result is before a place: 'the points needled' that 'were inconsistent'."""
-    return re.compile(rf"\b(?:{_one_of(general_cues().open['methods'])})\b{_SAME}{{0,60}}$", re.I)
+def _of_methods(before: str) -> bool:
+    """Whether the last thing named is no result: 'the points needled' that 'were inconsistent'."""
+    methods = _one_of(general_cues().open["methods"])
+    return bool(re.search(rf"\b(?:{methods})\b{_SAME}{{0,60}}$", before, re.I))
 
 
 @cache

@@ -18,8 +18,6 @@ _WITH_DRUG = re.compile(
 )
 # 'between EA and sham'
 _PAIR = re.compile(r"\bbetween (?P<one>[^,;.()]{2,60}?) and (?P<other>[^,;.()]{2,60})")
-# 'between sham laser and suture only'
-_ALONE = re.compile(r"\w (?:only|alone)\b", re.I)
 _BETWEEN = re.compile(r"\b(?:between|among)\b|\bwere (?:comparable|similar|alike)\b")
 _NEAR = 25  # characters
 DENIED, ALIKE, SHARE = "denied", "alike", "share"
@@ -187,11 +185,7 @@ def _paired(clause: Clause) -> list[str]:
     sides = [
         [arm for mark, arm in clause.arms if start <= mark.start < end] for start, end in spans
     ]
-    return [
-        side[0] if side else "control"
-        for side, name in zip(sides, pair.groups(), strict=True)
-        if side or _ALONE.search(name)
-    ]
+    return [side[0] for side in sides if side]
 
 
 def compared_arms(clause: Clause, sentence: str) -> list[Mark]:

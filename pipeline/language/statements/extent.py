@@ -42,16 +42,12 @@ _PART = r"(?:component|domain|subscale|dimension|item|half|summary|part)s?"
 _OF_PART = re.compile(
     rf"\bonly (?:the |its |their )?(?:[\w-]+ ){{0,3}}?{_PART}\b|\b{_PART} (?:alone|only)\b", re.I
 )
-_SITE = (
-    r"(?:left|right|affected|treated|one side|(?:hand|foot|leg|limb|side|finger|toe|face)s?|feet|"
-    r"night|rest|morning|daytime)"
-)
 # 'on the left side only', 'only at night'
-_AT_SITE = re.compile(
-    rf"(?<!remained )(?<!persisted )\bonly (?:in|on|at|during|of) (?:the |one )?(?:\w+ )?{_SITE}\b|"
-    rf"\b(?:in|on|at|during|of) (?:the |one )?(?:\w+ )?{_SITE}(?: \w+)? (?:only|alone)\b",
-    re.I,
+_SITE = (
+    r"(?:in|on|at|during|of) (?:the |one )?(?:\w+ )?(?:left|right|affected|treated|night|rest|"
+    r"morning|feet|(?:hand|foot|leg|limb|side|finger|toe|face)s?)\b"
 )
+_AT_SITE = re.compile(rf"(?<!remained )\bonly {_SITE}|\b{_SITE}(?: \w+)? (?:only|alone)\b", re.I)
 
 
 def limited(value: str, clause: Clause, group: Group) -> str:
