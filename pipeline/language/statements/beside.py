@@ -32,8 +32,10 @@ def by_amounts(told: Told, mark: Mark, terms: OutcomeTerms | None, value: str) -
     if shown and (shown != WORSE or is_sure):  # bare amounts may be those of a relief
         gained = shown == WORSE and contrast.has_ours_gone(rise)
         return [(shown, against), *(alike if gained else ())]
-    is_level = value == UNCLEAR and contrast.is_close and figures.is_significant is None
-    said = [(NULL, against)] if value == NULL or is_level else []
+    is_even = contrast.ours == contrast.theirs and value == BETTER
+    is_level = is_even or (value == UNCLEAR and contrast.is_close)
+    is_null = value == NULL or (is_level and figures.is_significant is None)
+    said = [(NULL, against), *(alike if is_even else ())] if is_null else []
     return said + alike if contrast.have_both_gone(rise) else said
 
 
