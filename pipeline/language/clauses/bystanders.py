@@ -7,7 +7,7 @@ from pipeline.language.sentences.marks import is_of
 
 # 'ketamine alone'
 _BY_ITSELF = re.compile(
-    r"\b(?:alone|(?:by|in) (?:it|them)sel(?:f|ves)|on (?:its|their) own|per se)\b", re.I
+    r"\b(?:(?<!left )alone|(?:by|in) (?:it|them)sel(?:f|ves)|on (?:its|their) own|per se)\b", re.I
 )
 # 'between males and females', 'with no difference before that'
 _OF_OTHERS = re.compile(
