@@ -127,6 +127,20 @@ ELIGIBLE = {
         "Vincristine neuropathy brings foot drop. Thirty children were assigned to acupuncture or "
         "usual care for vincristine neuropathy. The score was lower after needling.",
     ),
+    "a measure of nerves where the title tells the cause": (
+        "Electroacupuncture spares the paws of paclitaxel-treated rats",
+        "Three groups of ten rats were compared. Epidermal fibres were counted in the skin. Twice "
+        "as many were left under electroacupuncture as without.",
+    ),
+    "a scale of neuropathy where the title tells the cause": (
+        "Auricular needles during oxaliplatin: a feasibility study",
+        "Fourteen of 20 women kept the needles of auricular acupuncture in for all six cycles. "
+        "FACT/GOG-Ntx fell by two points.",
+    ),
+    "needles that only touch": (
+        "Contact needling in carpal tunnel syndrome",
+        "Eleven wrists were treated with it once a week. Nine woke their owners less.",
+    ),
     "a symptom beside its cause in one sentence": (
         "Electroacupuncture for hands that do not feel",
         "Forty patients whose fingers were numb after oxaliplatin had electroacupuncture. They "
