@@ -51,7 +51,7 @@ def _is_unsettled(evidence: Evidence) -> bool:
         told = [f for f in told if not _is_bare(f, reading)]
     values = {f.value for f in told if not _is_left_open(f, evidence)}
     is_pooled = any(f.value == BETTER and f.is_significant for f in told)
-    favoured = is_pooled or (BETTER in values and NULL not in values)
+    favoured = is_pooled or (BETTER in values and not (reading.is_review and NULL in values))
     return reading.verdict is not None and not (reading.is_divided or favoured)
 
 

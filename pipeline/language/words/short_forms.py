@@ -27,7 +27,7 @@ def short_forms(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...] | None
     for short, long_form in definitions(text).items():
         meant = _meant(long_form, lexicon)
         known = {i for i in lexicon.words.ids(short) if i.startswith("outcome.")}
-        if not known.isdisjoint(meant):
+        if not known.isdisjoint(lexicon.words.ids(long_form)):
             continue
         if meant or known:
             found[short] = meant or None
