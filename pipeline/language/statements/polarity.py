@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from pipeline.language.clauses.cutting import Clause
 from pipeline.language.sentences.marks import DEGREE, PERSIST, Mark, change_of
+from pipeline.language.statements.groups import Group
 from pipeline.language.words.lexicon import OutcomeTerms
 
 # 'the time to pain onset', 'longer before it hurt': what goes up or down is a time
@@ -45,6 +47,24 @@ _BEARER = re.compile(
     r"(?:with|who had|reporting) (?:[\w-]+ ){0,2}$",
     re.I,
 )
+
+# 'trials of pain were few', 'the evidence on sleep is limited'
+_ON = re.compile(
+    r"\b(?:trials?|stud(?:y|ies)|data|evidence|reports?|information|research|literature|knowledge) "
+    r"(?:\w+ing|of|on|about|for|regarding|as to) (?:[\w-]+ ){0,2}$",
+    re.I,
+)
+_ARE = re.compile(r" (?:(?:was|were|is|are|remains?|remained|still|\w+ly|too|very) )*")
+
+
+def is_of_research(clause: Clause, group: Group, sentence: str) -> bool:
+    """Whether a run tells how much is known of outcomes before it: 'trials of pain were few'."""
+    after = [mark.start for mark in group.run if mark.start >= group.end]
+    return (
+        bool(after and not clause.arms)
+        and bool(_ARE.fullmatch(sentence, group.end, min(after)))
+        and bool(_ON.search(sentence, 0, group.start))
+    )
 
 
 def is_head(first: Mark, mark: Mark, marks: Sequence[Mark], sentence: str) -> bool:

@@ -25,7 +25,8 @@ from pipeline.language.statements.negation import (
     is_negated,
     is_unmeasured,
 )
-from pipeline.language.statements.polarity import acted, rise_of
+from pipeline.language.statements.polarity import acted, is_of_research, rise_of
+from pipeline.language.statements.turning import is_our_effect
 from pipeline.language.words.lexicon import OutcomeTerms
 
 _COMPARATIVE = re.compile(
@@ -34,12 +35,6 @@ _COMPARATIVE = re.compile(
     re.I,
 )
 _IN = re.compile(r"\b(?:in|of|with|for|from|among)\b")
-# 'the analgesic effect of EA'
-_OF_ARM = re.compile(
-    r"\s*(?:effects?|actions?|response)?\s*(?:of|by|from|induced by|produced by|due to) (?:the )?"
-)
-# 'EA-induced analgesia'
-_INDUCED = re.compile(r"(?:[-\s]?(?:induced|mediated|produced|evoked|elicited|'s|’s))?\s*")
 # 'the benefit of EA for pain'
 _EFFECT_ON = re.compile(
     rf"(?:{EFFECT.pattern})\w*\b[^,;]{{0,40}}? (?:in|on|of|for) (?:[\w-]+ ){{0,2}}$", re.I
@@ -89,7 +84,8 @@ class Told:
         """Give the value for one outcome of the group, `None` where nothing is told of it."""
         group = self.group
         reads = "effect" if AS_EFFECT in mark.ids else terms.reads if terms else "measure"
-        if reads == "complaint" and (self._is_of_efficacy or self._is_of_bearer(mark)):
+        is_bare = reads == "complaint" and (self._is_of_efficacy or self._is_of_bearer(mark))
+        if is_bare or is_of_research(self.clause, group, self.sentence):
             return None
         is_effect = AS_EFFECT not in mark.ids and self._is_effect_named(reads)
         has_gone = has_passed(self.clause, group, is_effect=is_effect)
@@ -105,7 +101,12 @@ class Told:
         ):
             return NULL
         is_rank = self.is_comparative
-        if value == WORSE and reads == "effect" and not is_rank and self._is_our_effect(mark):
+        if (
+            value == WORSE
+            and reads == "effect"
+            and not is_rank
+            and is_our_effect(self.clause, mark, self.sentence)
+        ):
             return BETTER  # 'yohimbine blocked the analgesic effect of EA'
         return limited(value, self.clause, group) if value else None
 
@@ -242,14 +243,3 @@ class Told:
         if change is not None:
             return NULL if not change else BETTER if change * terms.good > 0 else WORSE
         return by_interval(figures, terms.good, is_measured=self.is_measured)
-
-    def _is_our_effect(self, mark: Mark) -> bool:
-        """Whether an effect is told of as the intervention's: 'the analgesic effect of EA'."""
-        return any(
-            "arm.intervention" in arm.ids
-            and (
-                _OF_ARM.fullmatch(self.sentence, mark.end, arm.start)
-                or _INDUCED.fullmatch(self.sentence, arm.end, mark.start)
-            )
-            for arm in self.clause.marks
-        )

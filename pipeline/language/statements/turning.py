@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.findings import BETTER, NULL, WORSE
-from pipeline.language.sentences.marks import FOREIGN
+from pipeline.language.sentences.marks import FOREIGN, Mark
 from pipeline.language.statements.comparisons import Comparison
 
 # 'better than at week 4'
@@ -29,6 +29,13 @@ _DIFFERENCE = re.compile(
     r"\bmore\b|benefit|advantage|over\b|separat|tell apart|told apart",
     re.I,
 )
+
+# 'the analgesic effect of EA'
+_OF_ARM = re.compile(
+    r"\s*(?:effects?|actions?|response)?\s*(?:of|by|from|induced by|produced by|due to) (?:the )?"
+)
+# 'EA-induced analgesia'
+_INDUCED = re.compile(r"(?:[-\s]?(?:induced|mediated|produced|evoked|elicited|'s|’s))?\s*")
 
 
 def turned(
@@ -65,3 +72,15 @@ def _with_ours(
     is_told = value in (BETTER, WORSE) and comparison.against == "within" and is_comparative
     is_turned = is_told and not _THAN_TIME.search(clause.text)
     return replace(ours, turn=-1) if is_turned else comparison
+
+
+def is_our_effect(clause: Clause, mark: Mark, sentence: str) -> bool:
+    """Whether an effect is told of as the intervention's: 'the analgesic effect of EA'."""
+    return any(
+        "arm.intervention" in arm.ids
+        and (
+            _OF_ARM.fullmatch(sentence, mark.end, arm.start)
+            or _INDUCED.fullmatch(sentence, arm.end, mark.start)
+        )
+        for arm in clause.marks
+    )
