@@ -156,9 +156,9 @@ def compare(path: Path, runs: int, without: list[str]) -> None:
     print(f"\n{path.name}, one core, median of {runs} (fastest–slowest)\n")
     print("| reader | seconds | times the floor | MB |\n| --- | ---: | ---: | ---: |")
     for name in sorted(rows, key=median.get):
-        spread = f"{min(seconds[name]):.2f}–{max(seconds[name]):.2f}"
+        spread = f"{min(seconds[name]):.3f}–{max(seconds[name]):.3f}"
         print(
-            f"| {name} | {median[name]:.2f} ({spread}) | {median[name] / floor:.1f} "
+            f"| {name} | {median[name]:.3f} ({spread}) | {median[name] / floor:.2f} "
             f"| {memory.get(name, '')} |"
         )
 

@@ -7,8 +7,9 @@ keywords are a fifth; the rest is dates, authors, journals and references, which
 
 import re
 from collections.abc import Generator, Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
+from msgspec import Struct
 from stringzilla import Str
 
 CHUNK_BYTES = 256 << 10  # what is unpacked is looked at while the processor still has it at hand
@@ -35,7 +36,7 @@ class UnusualLayoutError(ValueError):
     """The file is not laid out as NLM lays it out, and has to be parsed to be understood."""
 
 
-class RawRecord(NamedTuple):
+class RawRecord(Struct, frozen=True, gc=False):
     """One record, `chunk[start:end]`; `text` is its citation without what is passed over."""
 
     pmid: int
