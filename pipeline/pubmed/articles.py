@@ -12,6 +12,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from lxml import etree
+from stringzilla import Str
 
 from pipeline.errors import RecordError
 from pipeline.pubmed.article import article_from_xml, journal_article
@@ -58,9 +59,9 @@ def _articles(xml: BinaryIO, where: object) -> Iterator[Article | Deletion]:
     parser = etree.XMLParser(**PARSER_SETTINGS, collect_ids=False)
     rest = _after_head(xml.read(_CHUNK_BYTES), parser)
     while True:
-        *records, rest = rest.split(_END)
+        *records, rest = _cut(rest)
         # one step after the other, while the processor has its code at hand
-        emptied = [fragments_read(_at_start(record) + _END) for record in records]
+        emptied = [fragments_read(_at_start(record)) for record in records]
         for record, (kept, values) in zip(records, emptied, strict=True):
             plain = plain_record(kept, values)
             if plain:
@@ -68,7 +69,7 @@ def _articles(xml: BinaryIO, where: object) -> Iterator[Article | Deletion]:
                 continue
             article = article_from_xml(etree.fromstring(kept, parser), values)
             # where an element stood in an unusual place, only the record whole tells what it says
-            yield article_from_xml(etree.fromstring(record + _END, parser)) if values else article
+            yield article_from_xml(etree.fromstring(record, parser)) if values else article
         chunk = xml.read(_CHUNK_BYTES)
         if not chunk:
             break
@@ -92,7 +93,17 @@ def _after_head(chunk: bytes, parser: etree.XMLParser) -> bytes:
     return rest
 
 
+def _cut(chunk: bytes) -> list[bytes]:
+    """The records that end in the chunk, and what follows them."""
+    find, start, pieces = Str(chunk).find, 0, []
+    while (end := find(_END, start)) >= 0:
+        end += len(_END)
+        pieces.append(chunk[start:end])
+        start = end
+    return [*pieces, chunk[start:]]
+
+
 def _at_start(record: bytes) -> bytes:
     if not _START.match(record):
         raise _UnusualLayoutError
-    return record.lstrip()
+    return record

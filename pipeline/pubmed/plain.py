@@ -33,17 +33,13 @@ T = TypeVar("T")
 class Leaf:
     """An element of a plain record, with what the readers of elements ask of one."""
 
-    __slots__ = ("_attributes", "text")
+    __slots__ = ("get", "text")
 
     def __init__(self, tag: str, attributes: str, text: str) -> None:
-        self._attributes = attributes
+        self.get = _attributes(attributes).get
         if "<" in text:
             text = _INLINE.sub("", text)
         self.text = unescape(text, _QUOTES) if "&" in text else text
-
-    def get(self, name: str, default: str | None = None) -> str | None:
-        """The value of an attribute."""
-        return _attributes(self._attributes).get(name, default)
 
     def __len__(self) -> int:
         return 0
@@ -110,7 +106,7 @@ _LEAVES = (
 )
 _LEAF = re.compile(
     rf"<({'|'.join(_LEAVES)})"
-    rf'((?: [A-Za-z]+="[^"]*")*)>([^<]*(?:</?(?:{MARKUP})>[^<]*)*)</'
+    rf"(| [^>]*)>([^<]*(?:</?(?:{MARKUP})>[^<]*)*+)</"
 )
 
 
@@ -175,7 +171,8 @@ _DATA = in_order(
 )
 _STATUS = rf' Status="{_NAME}"(?: IndexingMethod="{_NAME}")? Owner="{_NAME}"'
 _RECORD = grammar(
-    element(
+    r"[ \t\n]*"
+    + element(
         "PubmedArticle",
         in_order(element("MedlineCitation", _CITATION, _STATUS), element("PubmedData", _DATA)),
     )

@@ -13,9 +13,16 @@ import re2
 _DASH = "[\\-\u2010-\u2015\u2212]"
 _GAP = r"(?:\W{0,3}\b(?:id|identifier|no|number|registration))?\W{0,3}"
 
+
+def _word(pattern: str) -> re.Pattern[str]:
+    """A word in any case; that no letter stands before it is asked where it has begun: faster."""
+    start = pattern[:2]
+    return re.compile(rf"{start}(?<![^\W_]{start}){pattern[2:]}(?![^\W_])", re.IGNORECASE)
+
+
 # The letters that give a registry away, its numbers after them, and how they are written here.
 _REGISTRIES = tuple(
-    (letters.upper(), re.compile(rf"(?<![^\W_]){pattern}(?![^\W_])", re.IGNORECASE), written)
+    (letters.upper(), _word(pattern), written)
     for letters, pattern, written in (
         ("NCT", rf"NCT{_GAP}(\d{{8}})", "NCT{}"),
         ("ISRCTN", rf"ISRCTN{_GAP}(\d{{8}})", "ISRCTN{}"),
