@@ -45,11 +45,19 @@ def test_articles_must_be_those_of_the_snapshot(bench):
         bench.build()
 
 
-def test_line_that_is_no_record_is_named(bench):
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        (b'{"pmid": "many"}', r"Expected `int`.*`\$\.pmid`"),
+        (b'{"pmid": 1', "truncated"),
+        (b'{"pmid": 1, "title": "\xff"}', "utf-8"),
+    ],
+)
+def test_line_that_is_no_record_is_named(bench, line, wrong):
     bench.write([article(1)])
-    with (bench.folder / "articles.jsonl").open("a") as file:
-        file.write('{"pmid": "many"}\n')
-    with pytest.raises(RecordError, match=r"articles.jsonl:2: Expected `int`.*`\$\.pmid`"):
+    with (bench.folder / "articles.jsonl").open("ab") as file:
+        file.write(line + b"\n")
+    with pytest.raises(RecordError, match=f"articles.jsonl:2: .*{wrong}.*one Article a line"):
         bench.build()
 
 
