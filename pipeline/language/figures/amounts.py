@@ -9,9 +9,11 @@ from pipeline.language.figures.numbers import NUMBER, number
 _UNIT = r"%|per ?cent|points?|mm|cm|m/s|ms|s|g|µV|mV|[a-zµ]{1,4}/m?[lLg]|of the \w+"
 _SPREAD = rf"(?:\s*(?:±|\+/-|\+-)\s*{NUMBER}|\s*[(\[][^()\[\]]{{1,30}}[)\]])*"
 _AMOUNT = rf"{NUMBER}(?:\s*(?:of|out of|/)\s*\d+)?"
+# 'after 4 weeks', 'at 2 Hz'
+_NO_DOSE = r"(?!\d|[\s-]*(?:weeks?|months?|k?Hz|mA|sessions?|min(?:utes)? (?:after|of))\b)"
 # '3.2 ± 1.1 points', 'from 7.1 (1.2) to 3.0 (0.9)'
 _PATTERN = re.compile(
-    rf"(?<![\w.,·/%<>≤≥±+–-])(?:from\s+(?=\D{{0,3}}\d))?(?P<one>{_AMOUNT}){_SPREAD}(?:\s*(?:{_UNIT})(?!\w))?{_SPREAD}"
+    rf"(?<![\w.,·/%<>≤≥±+–-])(?:from\s+(?=\D{{0,3}}\d))?(?P<one>{_AMOUNT}){_NO_DOSE}{_SPREAD}(?:\s*(?:{_UNIT})(?!\w))?{_SPREAD}"
     rf"(?:[\w\s]{{0,22}}?(?:\bto\b|→|->)\s*(?P<two>{_AMOUNT}){_SPREAD}(?:\s*(?:{_UNIT})(?!\w))?{_SPREAD})?"
 )
 

@@ -106,8 +106,10 @@ def _null_of_part(clause: Clause) -> tuple[int, int]:
 
 
 def denies_elsewhere(clause: Clause) -> bool:
-    """Whether a clause denies at another dose or time what the sentence before it told."""
-    return bool(_times(clause.text) or names_form(clause.text)) and denies_part(clause)
+    """Whether a clause denies at another dose or time what the sentence before it told of ours."""
+    is_apart = _times(clause.text) or names_form(clause.text)
+    is_ours = all(arm == "intervention" for _, arm in clause.arms)
+    return bool(is_apart) and is_ours and denies_part(clause)
 
 
 def denied_arm(clause: Clause, memory: Memory) -> str | None:

@@ -40,9 +40,10 @@ def by_amounts(told: Told, mark: Mark, terms: OutcomeTerms | None, value: str) -
 
 
 def _is_tested_apart(told: Told) -> bool:
-    """Whether each arm's change has a test of its own: '2.9 and 3.1, both P < 0.001'."""
+    """Whether each arm's change has a test of its own: 'fell by 2.9 and 3.1, both P < 0.001'."""
     outcomes = [mark for mark in told.clause.marks if is_outcome(mark)]
-    tests = told.figures_of(outcomes[0]).inferences if len(outcomes) == 1 else ()
+    is_change = told.group.run and len(outcomes) == 1
+    tests = told.figures_of(outcomes[0]).inferences if is_change else ()
     return bool(tests) and all(test.is_of_all for test in tests)
 
 

@@ -44,7 +44,7 @@ _OF_PART = re.compile(
 )
 # 'on the left side only', 'only at night'
 _SITE = (
-    r"(?:in|on|at|during|of) (?:the |one )?(?:\w+ )?(?:left|right|affected|treated|night|rest|"
+    r"(?:in|on|at|during) (?:the |one )?(?:\w+ )?(?:left|right|affected|treated|night|rest|"
     r"morning|feet|(?:hand|foot|leg|limb|side|finger|toe|face)s?)\b"
 )
 _AT_SITE = re.compile(rf"(?<!remained )\bonly {_SITE}|\b{_SITE}(?: \w+)? (?:only|alone)\b", re.I)
@@ -60,7 +60,7 @@ def limited(value: str, clause: Clause, group: Group) -> str:
         or _is_confined(clause)
         or is_limited(clause.text)
         or bool(_AT_TIMES.search(clause.text) or _OF_PART.search(clause.text))
-        or bool(_AT_SITE.search(clause.text, group.start - clause.start))
+        or _is_at_site(clause, group)
     )
     return SPLIT if is_small or is_partial else value
 
@@ -90,6 +90,18 @@ def _is_confined(clause: Clause) -> bool:
         arm == "intervention"
         and _IN_GROUP.fullmatch(clause.before(mark)[confined.end - clause.start :])
         for mark, arm in clause.arms
+    )
+
+
+def _is_at_site(clause: Clause, group: Group) -> bool:
+    """Whether what is told of a group is of one place or time of day: 'eased in the hands only'.
+
+    Where an arm stands between, it may be the place of the needles.
+    """
+    told = max(mark.end for mark in (*group.outcomes, *group.run))
+    site = _AT_SITE.search(clause.text, told - clause.start)
+    return site is not None and not any(
+        told <= mark.start < clause.start + site.start() for mark, _ in clause.arms
     )
 
 

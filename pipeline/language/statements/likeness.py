@@ -14,7 +14,7 @@ _SHARE = re.compile(
     r"\b(?:by|of)\s+(?:(?:about|some|roughly|nearly|almost|around|approximately|over|just)\s+)*"
     r"(?:an?\s+|two\s+)?(?:third|quarter|half|fifth|tenth|point|one|two|three|four|\d)|"
     r"\b(?:half|a third|a quarter|two thirds|most|all) of (?:the |those )|"
-    rf"\b{NUMERAL} (?:\w+ )?in (?:each|either)\b|"
+    rf"(?<!\()\b{NUMERAL} (?:patients )?in (?:each|either)\b|"
     r"\bfrom\s+\d[^;]{0,40}?\bto\s+\d|\b(?:halved|doubled)\b",
     re.I,
 )
@@ -26,10 +26,15 @@ _ONE_AMOUNT = re.compile(
 )
 # '52 and 50 mm', 'from 6.3 to 5.9 and from 6.2 to 5.8, respectively'
 _AND = re.compile(r",?\s+and\s+(?:(?:by|to)\s+)?")
-# 'at weeks 4 and 8', 'on the left and right'
-_OCCASIONS = re.compile(
-    r"\b(?:weeks|months|days|hours|visits|sessions|(?:week|month|day) \d+ and|Hz|"
-    r"before|after\w*|left|right|baseline|then|both|physical|mental|total)\b",
+# what may stand before and after two such amounts, and name no two occasions, places or counts
+_LEAD = re.compile(
+    r"(?:(?!\b(?:and|two|both|then|before|baseline|heterogeneity)\b)[^,;])*(?<! at)(?<! in) ",
+    re.I,
+)
+_TAIL = re.compile(
+    r"(?: of the (?:good|sound|healthy|other) \w+)?"
+    r"(?: (?:at|after|by) (?:(?:the )?(?:end|follow-up)|(?:week|month|day) \d+|\d+ \w+))?"
+    r"(?: in the (?:two )?(?:groups|arms))?(?:,? respectively)?\W*",
     re.I,
 )
 _EARLIER = re.compile(r"\b(?:baseline|before|entry|outset|start|initial\w*|admission)\b", re.I)
@@ -60,13 +65,20 @@ def is_one_amount(clause: Clause, start: int) -> bool:
 
 def is_level_pair(clause: Clause, sentence: str, start: int) -> bool:
     """Whether two amounts, of arms that are not named, are as good as one: '52 and 50 mm'."""
-    if clause.arms or sum(map(is_outcome, clause.marks)) > 1 or _OCCASIONS.search(clause.text):
+    if clause.arms or sum(map(is_outcome, clause.marks)) > 1:
         return False
-    amounts = [amount for amount in amounts_in(clause, sentence) if amount.start >= start]
-    if len(amounts) < 2 or not _AND.fullmatch(sentence, amounts[0].end, amounts[1].start):
+    amounts = [amount for amount in amounts_in(clause, sentence) if amount.start >= start][:2]
+    if len(amounts) < 2:
         return False
-    one, two = (amount.size for amount in amounts[:2])
-    return one * two > 0 and max(abs(one), abs(two)) <= _LEVEL * min(abs(one), abs(two))
+    one, two = amounts
+    low, high = sorted((abs(one.size), abs(two.size)))
+    return bool(
+        one.size * two.size > 0
+        and high <= _LEVEL * low
+        and _LEAD.fullmatch(sentence, clause.start, one.start)
+        and _AND.fullmatch(sentence, one.end, two.start)
+        and _TAIL.fullmatch(sentence, two.end, clause.end)
+    )
 
 
 def likeness(

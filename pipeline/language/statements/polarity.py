@@ -50,7 +50,7 @@ _BEARER = re.compile(
 
 # 'trials of pain were few', 'the evidence on sleep is limited'
 _ON = re.compile(
-    r"\b(?:trials?|stud(?:y|ies)|data|evidence|reports?|information|research|literature|knowledge) "
+    r"\b(?:trials?|stud(?:y|ies)|data|evidence|information|research|literature|knowledge) "
     r"(?:\w+ing|of|on|about|for|regarding|as to) (?:[\w-]+ ){0,2}$",
     re.I,
 )
