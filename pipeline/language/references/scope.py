@@ -46,11 +46,11 @@ EFFECT = re.compile(
     re.I,
 )
 
-# 'the cost was 12 and 14'
-_TELLS = re.compile(r"\b(?:was|were|had|did|fell|rose|changed|averaged|amounted|came)\b[^;]*\d")
+_TELLS = re.compile(r"\b(?:was|were|had|did|fell|rose|changed|averaged|amounted|came)\b")
 # ', with no significant difference'
 _GOES_ON = re.compile(
-    r"\W*(?:with|without|which|not|but not|and (?:was|were|did|had)|(?:the|an?) difference)\b",
+    r"\W*(?:with|without|which|not|but not|and (?:was|were|did|had|similar|comparable|alike|equal)|"
+    r"(?:the|an?) difference)\b",
     re.I,
 )
 
@@ -91,7 +91,7 @@ def names_effect(clause: Clause, mark: Mark) -> bool:
 
 
 def is_of_another_thing(clause: Clause) -> bool:
-    """Whether a clause gives figures of a thing that is no outcome: 'the cost was 12 and 14'."""
+    """Whether a clause tells of a thing that is no outcome: 'compliance was good'."""
     told = _TELLS.search(clause.text)
     return told is not None and not is_of_arms(clause, 0, told.start(), apart=EFFECT)
 

@@ -25,6 +25,7 @@ _ENDS = (
     r"questions?)\b)"
 )
 _PARTS = re.compile(r";|\b(?:but|whereas|while|although|though)\b|, yet\b", re.I)
+_RESULTS = r"\b(?:results?|findings?|effects?|outcomes?|evidence|data|conclusions?)\b"
 _STEM = 6  # letters
 
 
@@ -78,7 +79,7 @@ class _Phrase:
 def _of_methods(before: str) -> bool:
     """Whether the last thing named is no result: 'the points needled' that 'were inconsistent'."""
     methods = _one_of(general_cues().open["methods"])
-    return bool(re.search(rf"\b(?:{methods})\b{_SAME}{{0,60}}$", before, re.I))
+    return bool(re.search(rf"\b(?:{methods})\b(?:(?!{_RESULTS}){_SAME}){{0,60}}$", before, re.I))
 
 
 @cache
