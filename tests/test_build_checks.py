@@ -45,6 +45,15 @@ def test_articles_must_be_those_of_the_snapshot(bench):
         bench.build()
 
 
+@pytest.mark.parametrize("name", ["articles", "screening", "tags"])
+def test_line_without_a_pmid_is_told(bench, name):
+    bench.write([article(1)], None, [TAG])
+    file = bench.folder / f"{name}.jsonl"
+    file.write_text(file.read_text() + '{"title": "Whose?"}\n')
+    with pytest.raises(BuildError, match=rf"{name}\.jsonl: a line of it has no PMID"):
+        bench.build()
+
+
 @pytest.mark.parametrize(
     ("line", "wrong"),
     [

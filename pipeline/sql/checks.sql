@@ -9,12 +9,25 @@ decided AS (
     SELECT pmid, count(*) AS n FROM staged_decisions GROUP BY pmid
 ),
 
+nameless AS (
+    SELECT 'articles' AS place FROM staged_articles WHERE pmid IS NULL
+    UNION ALL
+    SELECT 'screening' FROM staged_decisions WHERE pmid IS NULL
+    UNION ALL
+    SELECT 'tags' FROM staged_tags WHERE pmid IS NULL
+),
+
 faults AS (
     SELECT
-        1 AS position,
-        'articles' AS place,
-        'PMID ' || pmid || ' stands in it more than once' AS wrong,
+        0 AS position,
+        place,
+        'a line of it has no PMID' AS wrong,
         'delete the file and run make' AS remedy
+    FROM nameless
+
+    UNION ALL
+    SELECT 1, 'articles', 'PMID ' || pmid || ' stands in it more than once',
+        'delete the file and run make'
     FROM duplicated
 
     UNION ALL
