@@ -87,15 +87,12 @@ def scale_of(
     if contrast.is_change:
         return Scale(outcome_is, is_worded=True)
     last = group.run[-1]
-    is_own = last.start - group.end == 1 and bool(_NOUN.fullmatch(clause.word(last)))  # 'axon loss'
-    if (
-        size
-        and not is_own
-        and _OF_HOW_MANY.fullmatch(clause.text, _end(group) - clause.start, place)
-    ):
-        return Scale(size, is_of_size=True, is_worded=True)
-    is_noun = is_own or (last.end <= group.start and _NOUN.fullmatch(clause.word(last)))
-    return Scale(size, is_of_size=True) if size and is_noun else None
+    is_noun = _NOUN.fullmatch(clause.word(last))
+    is_own = is_noun and last.start == group.end + 1  # 'axon loss'
+    is_counted = _OF_HOW_MANY.fullmatch(clause.text, _end(group) - clause.start, place)
+    if size is None or not (is_own or is_counted or (is_noun and last.end <= group.start)):
+        return None
+    return Scale(size, is_of_size=True, is_worded=bool(is_counted) and not is_own)
 
 
 def is_heading(clause: Clause, group: Group) -> bool:

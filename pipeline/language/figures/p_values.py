@@ -10,16 +10,12 @@ P_VALUE = re.compile(
     r"\b[pP]s?(?:[ -]?values?)?\s*(?:of|was|were|being)?\s*(?P<sign>[<=>≤≥＜＞＝﹤﹥])\s*"
     r"(?P<value>[01]?\s?[.·]\s?\d+)"
 )
-# 'P values 0.21 and 0.43', 'P between 0.1 and 0.8'
+# 'P values 0.21 and 0.43', 'P between 0.1 and 0.8', 'P less than 0.01'
 _P_IN_WORDS = re.compile(
-    r"\b[pP](?:s|[ -]?values?)?:?\s+(?:of|was|were|being|from|between|ranging from|ranged from)?\s*"
-    r"(?P<value>[01]?[.·]\d+)"
-)
-# 'P less than 0.01'
-_P_COMPARED = re.compile(
-    r"\b[pP](?:[ -]?values?)?\s+(?:(?:was|were|being|all)\s+)?"
-    r"(?:(?P<less>less|smaller|lower|below|under)|"
-    r"greater|more|larger|higher|above|over)(?: than)?\s+(?P<value>[01]?[.·]\d+)"
+    r"\b[pP](?:s|[ -]?values?)?:?\s+"
+    r"(?:(?:of|was|were|being|all|(?:(?:ranging|ranged) )?from|between)\s+)?"
+    r"(?:(?:(?P<less>less|smaller|lower|below|under)|"
+    r"(?P<more>greater|more|larger|higher|above|over))(?: than)?\s+)?(?P<value>[01]?[.·]\d+)"
 )
 # 'pain (P = .013), anxiety (.41)'
 _P_BARE = re.compile(r"\((?P<value>0?[.·]\d{2,3})\)")
@@ -59,11 +55,9 @@ def p_values(text: str, start: int, end: int) -> Iterator[Inference]:
             yield from _listed(text, match.end(), end, sign)
     for match in _P_IN_WORDS.finditer(text, start, end):
         if _is_of_effect(text, match):
-            yield _inference(text, match, is_significant("=", number(match["value"])))
-            yield from _listed(text, match.end(), end, "=")
-    for match in _P_COMPARED.finditer(text, start, end):
-        value = number(match["value"])
-        yield _inference(text, match, is_significant("<" if match["less"] else ">", value))
+            sign = "<" if match["less"] else ">" if match["more"] else "="
+            yield _inference(text, match, is_significant(sign, number(match["value"])))
+            yield from _listed(text, match.end(), end, sign)
     first = P_VALUE.search(text, start, end)
     for match in _P_BARE.finditer(text, first.end(), end) if first else ():
         yield _inference(text, match, is_significant("=", number(match["value"])))

@@ -1,17 +1,16 @@
 """What a clause tells of two arms beside one another: by their amounts, or that they went alike."""
 
-from dataclasses import replace
-
 from pipeline.language.figures.figured import by_contrast, scale_of
 from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
 from pipeline.language.sentences.marks import Mark, is_outcome
 from pipeline.language.statements.comparisons import ALIKE, Comparison
-from pipeline.language.statements.likeness import is_level_pair, is_one_amount, likeness
+from pipeline.language.statements.likeness import is_level_pair, is_one_amount, liked
 from pipeline.language.statements.polarity import acted, rise_of
 from pipeline.language.statements.told import Told
 from pipeline.language.words.lexicon import OutcomeTerms
 
 Said = list[tuple[str, Comparison]]
+_GAINED_BY_ALL = (BETTER, Comparison("within", "intervention", 1, True))
 
 
 def by_amounts(told: Told, mark: Mark, terms: OutcomeTerms | None, value: str) -> Said:
@@ -28,7 +27,7 @@ def by_amounts(told: Told, mark: Mark, terms: OutcomeTerms | None, value: str) -
     if shown == WORSE and good and told.names_rival_before(contrast.start):
         return []
     is_sure = bool(told.group.run) or contrast.is_change or terms.reads == "scale"
-    alike = [(BETTER, _of_both(against))]
+    alike = [_GAINED_BY_ALL]
     if shown and (shown != WORSE or is_sure):  # bare amounts may be those of a relief
         gained = shown == WORSE and contrast.has_ours_gone(rise)
         return [(shown, against), *(alike if gained else ())]
@@ -54,8 +53,10 @@ def by_likeness(
     like = _by_one_amount(told, mark, value, comparison)
     if like:
         return like
+    if value == WORSE and not (told.is_comparative or told.is_negated):
+        return _alike(told, mark, value, comparison)
     if told.is_negated or value not in (BETTER, NULL, SPLIT):
-        return _lost_alike(told, value, comparison)
+        return []
     is_compared = told.is_comparative or bool(told.figures_of(mark).is_significant)
     reads = terms.reads if terms else "measure"
     is_good = acted(told.changes, rise_of(mark, terms, reads, told.sentence))
@@ -75,34 +76,23 @@ def _by_one_amount(told: Told, mark: Mark, value: str, comparison: Comparison) -
     null = (NULL, comparison.of(ALIKE) if is_of_arms else comparison)
     if value == UNCLEAR:
         return [null]
-    return [null, (BETTER, _of_both(comparison))] if value == BETTER and is_of_arms else []
-
-
-def _lost_alike(told: Told, value: str, comparison: Comparison) -> Said:
-    """Give a loss that all arms had alike: 'amplitudes fell by a third in all groups'."""
-    if value != WORSE or told.is_comparative or told.is_negated:
-        return []
-    like = likeness(
-        told.clause, told.start, told.stop, is_both=comparison.is_both, is_compared=False
-    )
-    return [(NULL, like.comparisons[0])] if like else []
+    return [null, _GAINED_BY_ALL] if value == BETTER and is_of_arms else []
 
 
 def _alike(told: Told, mark: Mark, value: str, comparison: Comparison) -> Said:
+    """Give what all arms had alike; a loss is none: 'amplitudes fell by a third in all groups'."""
+    is_loss = value == WORSE
     is_ranked = told.is_comparative and "comparison.than" in told.clause.ids
-    like = likeness(
+    is_between = value == NULL or is_ranked or told.figures_of(mark).is_between
+    arm = liked(
         told.clause,
         told.start,
         told.stop,
         is_both=comparison.is_both,
-        is_compared=value == NULL or is_ranked or told.figures_of(mark).is_between,
+        is_compared=is_between and not is_loss,
     )
-    if like:
-        return list(zip((NULL, BETTER), like.comparisons, strict=True))
+    if arm:
+        null = (NULL, Comparison(arm, "intervention", 1, False))
+        return [null] if is_loss else [null, _GAINED_BY_ALL]
     is_shared = value == NULL and comparison.is_both
-    return [(NULL, comparison), (BETTER, _of_both(comparison))] if is_shared else []
-
-
-def _of_both(comparison: Comparison) -> Comparison:
-    """Give the comparison of a change that is the same in all arms."""
-    return replace(comparison, against="within", is_both=True)
+    return [(NULL, comparison), (BETTER, comparison.of("within"))] if is_shared else []

@@ -27,20 +27,17 @@ _NOT_SIGNIFICANT = re.compile(
 
 # 'had not yet faded'
 _NOT_YET = re.compile(r"\b(?:not|never|n't)\s+(?:yet\s+|been\s+|\w+ly\s+)*$", re.I)
-# 'improved at three months only', 'at two of five visits', 'at week 4, not later'
+# 'at three months only', 'at week 4, not later', 'only the physical component'
 _TIME = (
-    r"(?:weeks?|months?|days?|hours?|follow-up|visits?|time[- ]?points?|assessments?|occasions?)"
+    r"(?:at|until|during|for|in) (?:the )?(?:[\w-]+ )?(?:first|weeks?|months?|days?|hours?|"
+    r"follow-up|visits?|time[- ]?points?|assessments?|occasions?)\b"
 )
-_AT_TIMES = re.compile(
-    rf"\bonly (?:at|until|during|for|in) (?:the )?(?:[\w-]+ )?(?:first|{_TIME})\b|"
-    rf"\b(?:at|until|during|for|in) (?:the )?(?:[\w-]+ )?{_TIME}(?: \d+)? (?:only|alone)\b|"
+_PART = r"(?:component|domain|subscale|dimension|item|half|summary|part)s?\b"
+_IN_PART = re.compile(
+    rf"\bonly (?:{_TIME}|(?:the |its |their )?(?:[\w-]+ ){{0,3}}?{_PART})|"
+    rf"\b(?:{_TIME}(?: \d+)?|{_PART}) (?:only|alone)\b|"
     r", (?:but |and )?not (?:later|thereafter|afterwards|subsequently|beyond)\b",
     re.I,
-)
-# 'only the physical component', 'the vitality domain alone'
-_PART = r"(?:component|domain|subscale|dimension|item|half|summary|part)s?"
-_OF_PART = re.compile(
-    rf"\bonly (?:the |its |their )?(?:[\w-]+ ){{0,3}}?{_PART}\b|\b{_PART} (?:alone|only)\b", re.I
 )
 # 'on the left side only', 'only at night'
 _SITE = (
@@ -59,7 +56,7 @@ def limited(value: str, clause: Clause, group: Group) -> str:
         not clause.ids.isdisjoint(("null.minority", "null.relapse"))
         or _is_confined(clause)
         or is_limited(clause.text)
-        or bool(_AT_TIMES.search(clause.text) or _OF_PART.search(clause.text))
+        or bool(_IN_PART.search(clause.text))
         or _is_at_site(clause, group)
     )
     return SPLIT if is_small or is_partial else value

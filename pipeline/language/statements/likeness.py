@@ -1,12 +1,11 @@
 """Arms that went the same way as far: 'pain fell to the same degree in both groups'."""
 
 import re
-from dataclasses import dataclass
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.figures.amounts import amounts_in
 from pipeline.language.sentences.marks import is_outcome
-from pipeline.language.statements.comparisons import ALIKE, Comparison
+from pipeline.language.statements.comparisons import ALIKE
 from pipeline.language.words.numerals import NUMERAL
 
 # 'by a third in each arm', 'half of the patients in either group'
@@ -42,21 +41,6 @@ _LEVEL = 1.15  # ratio of two amounts of which authors say no more
 _ORDER = ("inert", "control", "active")
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """The kind of arm that the intervention is said to be like."""
-
-    against: str
-
-    @property
-    def comparisons(self) -> tuple[Comparison, Comparison]:
-        """Give that of the arms, which is null, and that of all of them with the time before."""
-        return (
-            Comparison(self.against, "intervention", 1, False),
-            Comparison("within", "intervention", 1, True),
-        )
-
-
 def is_one_amount(clause: Clause, start: int) -> bool:
     """Whether all arms, or all visits, are told of with one amount: '5 days in both'."""
     amount = _ONE_AMOUNT.match(clause.text, start - clause.start)
@@ -81,9 +65,7 @@ def is_level_pair(clause: Clause, sentence: str, start: int) -> bool:
     )
 
 
-def likeness(
-    clause: Clause, start: int, stop: int, *, is_both: bool, is_compared: bool
-) -> Likeness | None:
+def liked(clause: Clause, start: int, stop: int, *, is_both: bool, is_compared: bool) -> str | None:
     """Tell whom our arm is like in `sentence[start:stop]`, `None` where it is like none.
 
     `is_both` where arms are told of together; where they are also compared (`is_compared`) one
@@ -92,11 +74,8 @@ def likeness(
     if any("comparison.than" in m.ids and "null.alike" not in m.ids for m in clause.marks):
         return None
     if any("null.alike" in m.ids for m in clause.marks if start <= m.start < stop):
-        arm = _other_arm(clause, is_both=is_both)
-        return Likeness(arm) if arm else None
-    if is_both and not is_compared and _SHARE.search(clause.text):
-        return Likeness(ALIKE)
-    return None
+        return _other_arm(clause, is_both=is_both)
+    return ALIKE if is_both and not is_compared and _SHARE.search(clause.text) else None
 
 
 def _other_arm(clause: Clause, *, is_both: bool) -> str | None:

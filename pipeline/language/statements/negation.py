@@ -118,16 +118,12 @@ def is_negated(clause: Clause, group: Group, sentence: str) -> bool:
     negations = [mark for mark in clause.marks if "null.neg" in mark.ids]
     if group.outcomes[0] in negations:  # 'none of the scales'
         return True
-    if any(  # 'gained in neither speed nor strength'
-        sentence[mark.start : mark.end].lower() == "neither"
-        and max(m.end for m in run) <= mark.start < group.start
-        for mark in negations
-    ):
-        return True
     if group.governs and UNSEEN.match(sentence, group.end):
         return True
+    last = max(mark.end for mark in run)
     return any(
-        _is_denied_after(mark, group, sentence)
+        (last <= mark.start < group.start and clause.word(mark).lower() == "neither")
+        or _is_denied_after(mark, group, sentence)
         or any(_reaches(mark, start, run, clause, sentence) for start in starts)
         for mark in negations
     )
@@ -148,7 +144,7 @@ def _reaches(mark: Mark, start: int, run: Sequence[Mark], clause: Clause, senten
     gap = sentence[mark.end : start]
     if _OR.fullmatch(gap):
         return True
-    is_far = sentence[mark.start : mark.end].lower() in _FAR
+    is_far = clause.word(mark).lower() in _FAR
     if n_words(gap) > (12 if is_far else 6) or ("," in gap and not is_far):
         return False
     return not any(

@@ -31,7 +31,7 @@ _ALL = r"(?:the |these |those |all |our |a total of )*"
 _PERCENT = r"\d+(?:\.\d+)?) ?(?:%|per ?cent)"
 # '19 of 121', '19 (16%)', '16% of patients', 'a third of the patients', '19 patients', 'in 19'
 _COUNT = re.compile(
-    rf"(?<!every )(?<!each )(?<!any )(?<!from )(?<!to )(?<!was )(?<!rated )"
+    rf"(?<!every )(?<!each )(?<!any )(?<!from )(?<!to )(?:(?<!was )(?<!rated )|(?!.{{0,12}}of 10))"
     rf"(?P<some>{NUMERAL})(?: out)? of {_ALL}(?P<all>{NUMERAL})"
     rf"{_NOT_PEOPLE}|"
     rf"(?P<k>{NUMERAL})(?: {_PEOPLE})? ?\((?P<percent>{_PERCENT}\)|"

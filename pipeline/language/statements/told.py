@@ -34,7 +34,6 @@ _COMPARATIVE = re.compile(
     r"inferior.*|sooner|quicker|stronger|weaker|milder|poorer|steeper|below|above",
     re.I,
 )
-_IN = re.compile(r"\b(?:in|of|with|for|from|among)\b")
 # 'the benefit of EA for pain'
 _EFFECT_ON = re.compile(
     rf"(?:{EFFECT.pattern})\w*\b[^,;]{{0,40}}? (?:in|on|of|for) (?:[\w-]+ ){{0,2}}$", re.I
@@ -95,18 +94,12 @@ class Told:
             return BETTER
         by_words = self._by_run if group.run else self._without_run
         value = by_words(mark, terms, reads)
-        is_doubted = self._is_by_chance and not self.figures_of(mark).is_significant
-        if is_doubted and (
-            value == BETTER or (value == UNCLEAR and "change.differ" in self.changes)
-        ):
+        is_told = value == BETTER or (value == UNCLEAR and "change.differ" in self.changes)
+        is_doubted = is_told and not self.figures_of(mark).is_significant
+        if is_doubted and is_by_chance(self.clause, self.start, self.stop):
             return NULL
-        is_rank = self.is_comparative
-        if (
-            value == WORSE
-            and reads == "effect"
-            and not is_rank
-            and is_our_effect(self.clause, mark, self.sentence)
-        ):
+        is_blocked = value == WORSE and reads == "effect" and not self.is_comparative
+        if is_blocked and is_our_effect(self.clause, mark, self.sentence):
             return BETTER  # 'yohimbine blocked the analgesic effect of EA'
         return limited(value, self.clause, group) if value else None
 
@@ -115,17 +108,14 @@ class Told:
         """What the words of the run tell, from the outcome outwards."""
         named = [change for change in map(change_of, self.group.run) if change]
         is_eased = not {"change.down", "change.down_noun"}.isdisjoint(named)
-        is_impact = is_eased and not self._is_our_impact
-        return [
-            "change.bad_noun"
-            if is_impact and "change.impact" in mark.ids
-            else "change.down"
-            if "change.below" in mark.ids and mark.start >= self.group.end
-            else change
-            for mark, change in zip(self.group.run, named, strict=True)
-        ]
+        for place, mark in enumerate(self.group.run):
+            if is_eased and "change.impact" in mark.ids and not self._is_our_impact:
+                named[place] = "change.bad_noun"
+            elif "change.below" in mark.ids and mark.start >= self.group.end:
+                named[place] = "change.down"
+        return named
 
-    @cached_property
+    @property
     def _is_our_impact(self) -> bool:
         """Whether 'the impact' is the intervention's, and not that of the illness."""
         return any(
@@ -143,10 +133,6 @@ class Told:
         return mark is not self.group.outcomes[0] and bool(
             _IN_ILLNESS.search(self.sentence, self.group.outcomes[0].end, mark.start)
         )
-
-    @cached_property
-    def _is_by_chance(self) -> bool:
-        return is_by_chance(self.clause, self.start, self.stop)
 
     @cached_property
     def is_negated(self) -> bool:
@@ -183,11 +169,6 @@ class Told:
             return UNCLEAR
         return self._by_direction(good, figures, terms, reads, mark)
 
-    def _is_where(self, mark: Mark) -> bool:
-        """Whether it only says in what illness another outcome goes: 'less IL-6 in sciatica'."""
-        before = [other.end for other in self.group.outcomes if other.end <= mark.start]
-        return bool(before) and bool(_IN.search(self.sentence, before[-1], mark.start))
-
     def _is_effect_named(self, reads: str) -> bool:
         """Whether an effect on the outcomes is told of: 'the fall in pain', 'pain relief'."""
         return (
@@ -216,7 +197,7 @@ class Told:
         if good is None:
             has_lasted = self._persists and reads == "effect"
             return BETTER if has_lasted else self._by_figures(figures, terms)
-        if reads == "complaint" and not (good and self.group.governs and not self._is_where(mark)):
+        if reads == "complaint" and not (good and self.group.governs):
             return None
         if not good:
             return WORSE
@@ -224,17 +205,11 @@ class Told:
 
     @cached_property
     def _persists(self) -> bool:
-        """Whether the outcome is said to persist, and not what was gained of it."""
-        group = self.group
-        return {*self.changes} == {PERSIST} and (
-            group.run[0].start > group.start or self._is_of_state
-        )
-
-    @cached_property
-    def _is_of_state(self) -> bool:
-        """Whether the outcome is what somebody remained: 'the feet stayed numb'."""
-        gap = self.sentence[self.group.run[0].end : self.group.start]
-        return bool(_STATE.fullmatch(gap))
+        """Whether the outcome is said to persist, or is what somebody remained: 'stayed numb'."""
+        if {*self.changes} != {PERSIST}:
+            return False
+        start, end = self.group.start, self.group.run[0].end
+        return end > start or bool(_STATE.fullmatch(self.sentence, end, start))
 
     def _by_figures(self, figures: Shown, terms: OutcomeTerms | None) -> str:
         if terms is None:
