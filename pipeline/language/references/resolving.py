@@ -46,10 +46,10 @@ _TIME = re.compile(
 )
 # 'the dose, which was the same in both arms', 'were satisfied, with no difference'
 _OF_NOUN = re.compile(r"\W*(?:which|that|who|(?<=,)\s*with(?:out)?)\b", re.I)
-# 'in the feet, which …, the groups did not differ'
+# 'in the feet the groups did not differ'
 _PLACE = re.compile(
     r"\b(?:in|at|on|over) the (?:\w+ )?(?:feet|foot|hands?|fingers?|toes?|legs?|limbs?|soles?|"
-    r"palms?|face|calf|calves)\b(?:, which [^,]{3,40},)?",
+    r"palms?|face|calf|calves)\b",
     re.I,
 )
 # 'on neither', 'the former'

@@ -18,7 +18,7 @@ from pipeline.language.words.lexicon import Lexicon
 _EXCEPTED = re.compile(r"\bbut not\s+(?:\w+\s+)?$", re.I)
 # 'numbness, rated on a VAS'
 _MEASURED_ON = re.compile(r"\b(?:on|by|using|with|via)\s(?:an?\s|the\s)?(?:[\w-]+\s){0,2}$", re.I)
-_APART = re.compile(r"[,()]|\b(?:and|or|nor)\b|^(?!.*\bon (?:an?|the) $).{14}")
+_APART = re.compile(r"[,()]|\b(?:and|or|nor)\b|.{14}")
 
 
 @dataclass(slots=True)

@@ -15,8 +15,6 @@ from pipeline.language.words.lexicon import Lexicon
 
 _NEGATIVE = re.compile(r"\b(?:not|no|without|nor|never|neither)\b", re.I)
 _PARTED = re.compile(r"[,;]|\b(?:and|or|nor|but|while|which|by|with)\b")
-# 'the fall caused by the injury'
-_BROUGHT_BY = re.compile(r"\b(?:caused|induced|produced|evoked|elicited) by\b")
 # 'regarding the primary outcome, EA was better at …'
 _LEAD_IN = re.compile(
     r"\b(?:regarding|concerning|as (?:for|to)|with (?:regard|respect) to|in terms of) "
@@ -79,7 +77,7 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
 
 def _acts_on(before: list[Mark], after: list[Mark], gap: str) -> bool:
     """Whether a later run speaks of the change named before: 'the fall in pain was greater'."""
-    if _PARTED.search(_BROUGHT_BY.sub("", gap)):
+    if _PARTED.search(gap):
         return False
     if is_of_degree(before):
         return bool(AUXILIARY.search(gap)) and not is_of_degree(after[:1])
@@ -99,14 +97,9 @@ def _share(groups: list[Group], sentence: str, lexicon: Lexicon) -> None:
             group.run = before.run
     for after, group in pairwise(reversed(groups)):
         gap = sentence[group.end : after.start]
-        quality = group.run[-1:]
-        if (
-            quality
-            and group.run == quality
-            and after.predicate
-            and is_attributive(sentence, quality[0], group.outcomes)
-        ):
-            group.run = quality + after.predicate
+        is_alone = len(group.run) == 1 and after.predicate
+        if is_alone and is_attributive(sentence, group.run[0], group.outcomes):
+            group.run = group.run + after.predicate
         if not (group.run or group.is_effect(lexicon) or is_of_degree(after.run)) and (
             n_words(gap) <= 4
         ):

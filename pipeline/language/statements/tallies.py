@@ -47,10 +47,7 @@ _COUNT = re.compile(
     re.I,
 )
 _SIZES = ("some", "k", "people", "who", "in_some")
-_TOTAL = re.compile(
-    rf"(?:\b(?:of|among)|^In(?= the \S+ {_PEOPLE})) {_ALL}(?P<n>{NUMERAL})\b{_NOT_PEOPLE}", re.I
-)
-_OF_ALL = re.compile(r"\bof (?:the |these |all |our )*$", re.I)
+_TOTAL = re.compile(rf"\b(?:of|among) {_ALL}(?P<n>{NUMERAL})\b{_NOT_PEOPLE}", re.I)
 _PART = re.compile(r"[;,:]|\b(?:and|but|while|whereas|or|yet|though|although)\b", re.I)
 _BRACKETED = re.compile(r"\([^()]*\)")
 
@@ -111,10 +108,8 @@ def _counts(text: str, marks: Sequence[Mark]) -> Iterator[_Count]:
     edges = [0, *(match.start() for match in _PART.finditer(plain)), len(text)]
     for start, end in pairwise(edges):
         match = _COUNT.search(text, start, end)
-        if match is None or _OF_ALL.search(text, start, match.start()):
-            continue
-        held = [mark for mark in marks if start <= mark.start < end]
-        yield _count(match, held)
+        if match:
+            yield _count(match, [mark for mark in marks if start <= mark.start < end])
 
 
 def _tells_of_none(mark: Mark) -> bool:

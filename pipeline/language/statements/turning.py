@@ -34,8 +34,6 @@ _DIFFERENCE = re.compile(
 _OF_ARM = re.compile(
     r"\s*(?:effects?|actions?|response)?\s*(?:of|by|from|induced by|produced by|due to) (?:the )?"
 )
-# 'EA-induced analgesia'
-_INDUCED = re.compile(r"(?:[-\s]?(?:induced|mediated|produced|evoked|elicited|'s|’s))?\s*")
 
 
 def turned(
@@ -77,10 +75,6 @@ def _with_ours(
 def is_our_effect(clause: Clause, mark: Mark, sentence: str) -> bool:
     """Whether an effect is told of as the intervention's: 'the analgesic effect of EA'."""
     return any(
-        "arm.intervention" in arm.ids
-        and (
-            _OF_ARM.fullmatch(sentence, mark.end, arm.start)
-            or _INDUCED.fullmatch(sentence, arm.end, mark.start)
-        )
+        "arm.intervention" in arm.ids and _OF_ARM.fullmatch(sentence, mark.end, arm.start)
         for arm in clause.marks
     )
