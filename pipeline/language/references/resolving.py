@@ -80,8 +80,9 @@ def resolved(clause: Clause, memory: Memory, role: str) -> Clause:
     if clause.denies and OF_REGIMENS.search(clause.text):
         return clause
     again = clause.first("refer.again")
-    if again and is_of_what(clause, again.end, is_next=True):
-        again = None  # 'the difference in heart rate'
+    after = clause.text[again.end - clause.start :] if again else ""
+    if again and (after.startswith("-out") or is_of_what(clause, again.end, is_next=True)):
+        again = None  # 'the drop-out rates', 'the difference in heart rate'
     found = _by_what_it_says(clause, again, memory, role) or _by_going_on(clause, again, memory)
     return _with(clause, *found) if found else clause
 
