@@ -3,7 +3,7 @@
 import re
 
 from pipeline.language.clauses.cutting import Clause
-from pipeline.language.findings import BETTER
+from pipeline.language.findings import BETTER, WORSE
 from pipeline.language.sentences.marks import Mark
 from pipeline.language.statements.statement import Statement
 
@@ -89,4 +89,6 @@ def _is_listed_with(clause: Clause, mark: Mark, statement: Statement) -> bool:
     if "role.adverse" not in mark.ids or not statement.has_chain:
         return False
     is_gain = statement.value == BETTER and mark.start > statement.end
-    return bool(_APART.search(gap) if is_gain else _AND_HARMS.fullmatch(gap))
+    if is_gain:
+        return bool(_APART.search(gap))
+    return statement.value != WORSE and bool(_AND_HARMS.fullmatch(gap))
