@@ -182,20 +182,21 @@ class _Sentence:
 
     def _has_verb(self, start: int, end: int, told: Sequence[Mark]) -> bool:
         """Whether a stretch tells something, and does not only name a change: 'the impact on'."""
-        held = [mark for mark in told if start <= mark.start < end]
+        is_finite = _FINITE_VERB.search(self.text, start, end) is not None
         return any(
-            change_of(mark) not in NOUNS
-            and not is_attributive(self.text, mark, self.marks)
+            start <= mark.start < end
+            and change_of(mark) not in NOUNS
             and "change.impact" not in mark.ids
-            and not (
-                (
-                    "change.differ" in mark.ids
-                    or _NO_CHANGE.fullmatch(self.text, mark.start, mark.end)
-                    or _GAIN.fullmatch(self.text, start, mark.end)
-                )
-                and not _FINITE_VERB.search(self.text, start, end)
-            )
-            for mark in held
+            and not is_attributive(self.text, mark, self.marks)
+            and (is_finite or not self._is_noun(mark, start))
+            for mark in told
+        )
+
+    def _is_noun(self, mark: Mark, start: int) -> bool:
+        """Whether a word of change may name one: 'no difference in', 'improvement of'."""
+        return "change.differ" in mark.ids or bool(
+            _NO_CHANGE.fullmatch(self.text, mark.start, mark.end)
+            or _GAIN.fullmatch(self.text, start, mark.end)
         )
 
     @cached_property

@@ -19,6 +19,10 @@ _OTHER_TRIALS = re.compile(
     r"the (?:others?|rest|remaining))(?: (?:trials?|studies|study|others?|RCTs))?"
     r"(?: (?:found|showed|saw|reported|did|had|detected))? (?:no(?! longer)|none|not)\b)"
 )
+# 'between men and women', 'at both sites'
+_NOT_OTHERS = (
+    r"(?! (?:[\w-]+ ){0,4}?(?:cent(?:re|er)s?|sex(?:es)?|sides?|sites?|(?:wo)?men|hospitals?)\b)"
+)
 # 'pain fell, with no difference between groups'
 _FINITE = re.compile(
     r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|so (?:was|were|did|had)\b|"
@@ -33,7 +37,7 @@ _FINITE = re.compile(
     r",?\s+(?:and|but)\s+(?=(?:(?:was|were|did|is|are|do)\s+)?(?:\w+ly\s+)?"
     r"(?:not\s+(?:\w+ly\s+)?differ\w*(?: \w+ly)? (?:between|across|among)\b|"
     r"(?:similar|comparable|alike|equal|the same|no different)\b\s*"
-    r"(?:[.,;(]|between|across|at|in|to)))|"
+    rf"(?:[.,;(]|between|across|at|in|to)){_NOT_OTHERS})|"
     r",\s+(?=(?:at|by|after) (?:[\w-]+ ){1,6}?(?:the|this|that|these|those) "
     r"(?:differences?|gains?|benefits?|effects?|lead|gap|advantage)\b|"
     r"the differences?\b|an? (?:difference|gain|lead|benefit|advantage|effect|gap)\b|"

@@ -81,11 +81,9 @@ class Marker:
             )
             if "arm.active" in ids and text[mark.start : mark.end].lower() in self._own:
                 ids = ("arm.intervention",)
-            if is_withdrawn(text, mark):
-                continue
             if "refer.rest" in ids and _is_of_people(text, mark):
                 ids = tuple(i for i in ids if i != "refer.rest")
-            if ids:
+            if ids and not is_withdrawn(text, mark):
                 kept.append(mark._replace(ids=ids))
         if self._is_animal:
             kept = sorted([*kept, *model_groups(text, kept, self._lexicon)])
@@ -98,11 +96,9 @@ class Marker:
             written = text[mention.start : mention.end]
             if written in self._short_forms or (written == _NAME and "null.neg" in mention.ids):
                 continue
-            if MASK in mention.ids and not any(i.startswith("outcome.") for i in mention.ids):
-                continue
-            if mention.ids == ("mask.words",):
-                continue
-            marks.append(Mark(mention.start, mention.end, mention.ids))
+            mark = Mark(mention.start, mention.end, mention.ids)
+            if mark.ids != ("mask.words",) and (MASK not in mark.ids or is_outcome(mark)):
+                marks.append(mark)
         marks = sorted([*marks, *self._short_marks(text, marks)])
         return sorted([*marks, *self._sharing(text, marks)])
 

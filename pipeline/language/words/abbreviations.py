@@ -7,9 +7,9 @@ biomedical text', Pacific Symposium on Biocomputing 2003, 451-462.
 import re
 
 _IN_BRACKETS = re.compile(r"\(([A-Za-zα-ω0-9][^()\[\]]{0,30})\)")
-# 'warm-needle acupuncture (WA group, n = 63)'
 # 'ALA (alpha lipoic acid)'
 _SHORT_FIRST = re.compile(r"\b([A-Z][A-Za-z]{1,7}) \(([^()]{6,60})\)")
+# 'warm-needle acupuncture (WA group, n = 63)'
 _GROUP = re.compile(r"(?<=[A-Za-z]{2}) (?:group|arm)$")
 _SHORT_FORM = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][\w\-/&+.α-ωΑ-Ω]{0,11}s?")
 
