@@ -166,12 +166,17 @@ class Passage:
                 return
         if statement.start > self._aim and value != NULL:
             return
-        if value in (NULL, WORSE) and is_reason_to_treat(self._text, self._marks, statement.start):
-            return
         if value == NULL:
             statement = between_the_two(statement, clause, self._memory.rival)
-        is_bystanding = self._is_animal and value == NULL and is_of_bystanders(clause)
-        if is_bystanding or (self._memory.is_of_illness and value != BETTER):
+        is_no_finding = (
+            (self._is_animal and value == NULL and is_of_bystanders(clause))
+            or (self._memory.is_of_illness and value != BETTER)
+            or (
+                value in (NULL, WORSE)
+                and is_reason_to_treat(self._text, self._marks, statement.start)
+            )
+        )
+        if is_no_finding:
             self._memory.said += [outcome] if isinstance(outcome, int) else []
             return
         if is_aside(clause, statement, is_review=self._is_review):

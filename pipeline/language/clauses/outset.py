@@ -44,14 +44,19 @@ _BEGAN = re.compile(
     r"opted for|chose|was (?:offered|given|begun on|started on))(?: [\w-]+){0,3} $"
 )
 _REASON = re.compile(r"\b(?:because|since|as|when|although|whose|despite)\b", re.I)
+_IN_SPITE = re.compile(r"\b(?:despite|in spite of|notwithstanding)(?: [\w-]+){0,3} $", re.I)
 _THEREFORE = re.compile(r"[,;]? (?:and )?(?:so|therefore|hence|thus|consequently)\b")
 
 
 def is_reason_to_treat(text: str, marks: Sequence[Mark], place: int) -> bool:
-    """Whether what stands at a place is why the treatment began: 'as pain persisted, EA was'."""
+    """Whether what stands at a place is why the treatment began: 'as pain persisted, EA was'.
+
+    So is what lasted in spite of another treatment: 'pain persisted despite gabapentin'.
+    """
     ours = next((mark for mark in marks if "arm.intervention" in mark.ids), None)
     if ours is None:
-        return False
+        others = (mark for mark in marks if "arm.active" in mark.ids)
+        return any(_IN_SPITE.search(text, place, mark.start) for mark in others)
     begun = _WAS_BEGUN.match(text, ours.end)
     if place > ours.start:
         return begun is not None and bool(_REASON.search(text, begun.end(), place))
