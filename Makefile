@@ -119,7 +119,7 @@ docs: .venv/.installed  ## write the pages that are made from the code
 	$(RUN) answers --database $(OUT)/digest/evidence.duckdb --readme README.md
 
 evaluate: .venv/.installed  ## measure screen and tagger on the coded records
-	$(RUN) evaluate --coded evaluation/coded.jsonl --protocol $(PROTOCOL) \
+	$(RUN) evaluate --coded evaluation/coded.jsonl --written evaluation/written.jsonl --protocol $(PROTOCOL) \
 	  --notes evaluation/notes.md --page docs/evaluation.md --figures evaluation/measured.json \
 	  $(addprefix --articles ,$(wildcard $(BUILT)/articles.jsonl))
 
@@ -127,7 +127,7 @@ roles: .venv/.installed-dev  ## train the weights of sentence roles again (PUBME
 	.venv/bin/python -m evaluation.train_roles --pubmed "$(PUBMED)" --weights pipeline/language/roles.tsv
 
 calibrate: .venv/.installed  ## measure again how often each rule of the tagger is right
-	.venv/bin/python -m evaluation.calibrate --coded evaluation/coded.jsonl --protocol $(PROTOCOL) --table pipeline/language/confidence.tsv
+	.venv/bin/python -m evaluation.calibrate --coded evaluation/coded.jsonl --written evaluation/written.jsonl --protocol $(PROTOCOL) --table pipeline/language/confidence.tsv
 
 digest: .venv/.installed  ## make the corpus that comes with the project again
 	.venv/bin/python -m evaluation.digest --coded evaluation/coded.jsonl --snapshot data/raw/digest
@@ -146,7 +146,7 @@ check: .venv/.installed-dev  ## lint, format, and generated pages that must be f
 	.venv/bin/ruff format --check .
 	$(RUN) reference --page docs/reference.md --check
 	$(RUN) codebook --protocol protocol --page docs/codebook.md --check
-	$(RUN) evaluate --coded evaluation/coded.jsonl --protocol protocol --notes evaluation/notes.md \
+	$(RUN) evaluate --coded evaluation/coded.jsonl --written evaluation/written.jsonl --protocol protocol --notes evaluation/notes.md \
 	  --page docs/evaluation.md --figures evaluation/measured.json --check
 	@$(MAKE) --no-print-directory CORPUS=digest PROTOCOL=protocol all > /dev/null
 	$(RUN) answers --database $(OUT)/digest/evidence.duckdb --readme README.md --check

@@ -40,15 +40,15 @@ def page_of(claims: Claims) -> str:
     lines = [_INTRODUCTION, "## Rules", ""]
     lines += [
         "`confidence` is the share of right tags among those that the rule gave on coded records "
-        "held out from development, drawn towards the share over all rules where it gave few; a "
-        "second figure is for tags on which more than one sentence agrees.",
+        "held out from development, drawn towards the share over all rules where it gave few; the "
+        "first where one sentence says so, the second where more than one does, the third where a "
+        "sentence names the outcome beside a denial that was not understood.",
         "",
         "| rule | stance | applies when | confidence |",
         "| --- | --- | --- | --- |",
     ]
     for rule in RULES:
-        shares = dict.fromkeys((share_of(rule.id), share_of(f"{rule.id}+")))
-        told = ", ".join(f"{share:.2f}" for share in shares)
+        told = ", ".join(f"{share_of(rule.id + sign):.2f}" for sign in ("", "+", "?"))
         lines.append(f"| `{rule.id}` | {rule.stance} | {rule.sentence} | {told} |")
     lines += ["| `override` | as given | A reviewer's correction in `overrides.csv`. | 1.00 |", ""]
     lines += ["A `no_benefit` or `worse` beside a title or conclusion that claims a benefit is "

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.errors import PipelineError
 from pipeline.evaluation.coded import Coded, read_coded
 from pipeline.evaluation.corrections import compare, told
-from pipeline.evaluation.page import page_of, table_of
+from pipeline.evaluation.page import page_of, parts_of, table_of
 from pipeline.evaluation.scores import Judged, Measure, measures, missed_support, supports
 from pipeline.files import whole
 from pipeline.protocol import load_claims, load_criteria, load_overrides
@@ -61,6 +61,7 @@ def run(
     *,
     coded: Path,
     protocol: Path,
+    written: Path | None = None,
     page: Path | None = None,
     notes: Path | None = None,
     figures: Path | None = None,
@@ -69,21 +70,23 @@ def run(
 ) -> None:
     """Print the table of targets; write it to `page` and the bare figures to `figures`.
 
-    The figures that other stages read are of the records held out, for the others flatter.
-    With `articles`, say also how the tagger fares against reviewers' corrections of their tags.
-    With `check`, nothing is written: a page or figures that differ from what would be written
-    raise `PipelineError`.
+    The figures that other stages read are of the coded studies held out, for the others flatter.
+    `written` are records made up for the purpose, told apart. With `articles`, say also how the
+    tagger fares against reviewers' corrections of their tags. With `check`, nothing is written: a
+    page or figures that differ from what would be written raise `PipelineError`.
     """
     claim_ids = [c.id for c in load_claims(protocol).claims if c.kind == "benefit"]
     judged = judge(read_coded(coded), protocol=protocol)
-    written = {}
+    made_up = judge(read_coded(written), protocol=protocol) if written else []
+    parts = parts_of(judged, made_up)
+    made: dict[Path, str] = {}
     if page:
         said = notes.read_text(encoding="utf-8") if notes and notes.exists() else ""
-        written[page] = page_of(judged, claim_ids, notes=said)
+        made[page] = page_of(parts, claim_ids, notes=said)
     if figures:
         unread = [record for record in judged if record.coded.is_held_out] or judged
-        written[figures] = json.dumps(measured(unread, claim_ids), indent=1) + "\n"
-    for path, text in written.items():
+        made[figures] = json.dumps(measured(unread, claim_ids), indent=1) + "\n"
+    for path, text in made.items():
         if check:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 raise PipelineError(path, "is stale", do="run `make evaluate` and commit it")
@@ -91,7 +94,7 @@ def run(
         with whole(path) as beside:
             beside.write_text(text, encoding="utf-8")
     if not check:
-        print(table_of(judged, claim_ids))
+        print(table_of(parts, claim_ids))
     if articles and not check:
         tagger = Tagger(load_claims(protocol))
         print(told(compare(read_records(articles, Article), load_overrides(protocol), tagger)))
@@ -101,6 +104,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the stage's settings."""
     parser.add_argument("--coded", type=Path, required=True, help="coded records, one a line")
     parser.add_argument("--protocol", type=Path, required=True, help="folder of the protocol")
+    parser.add_argument("--written", type=Path, help="coded records that are made up")
     parser.add_argument("--page", type=Path, help="page to write, in Markdown")
     parser.add_argument("--notes", type=Path, help="what people add to the page")
     parser.add_argument("--figures", type=Path, help="figures to write, as JSON")

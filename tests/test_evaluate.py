@@ -111,6 +111,13 @@ def test_a_file_is_measured_written_and_checked(tmp_path: Path, capsys) -> None:
     assert "false support" in capsys.readouterr().out
     assert json.loads(figures.read_text())["supports_precision"]["pain"] == {"n": 1, "k": 1}
     run(**settings, check=True)
+    run(**settings, written=records)
+    assert "2 records, written for this" in capsys.readouterr().out
+    assert "## Confusion: records, written for this" in page.read_text()
+    assert json.loads(figures.read_text())["n_records"] < 4
+    with pytest.raises(PipelineError, match="stale"):
+        run(**settings, check=True)
+    run(**settings)
     page.write_text("something else")
     with pytest.raises(PipelineError, match="stale"):
         run(**settings, check=True)

@@ -321,6 +321,16 @@ def test_the_quote_stands_in_the_abstract(tagger: Tagger) -> None:
     assert tag.section == "RESULTS"
 
 
+def test_a_denial_left_over_lowers_the_confidence(tagger: Tagger) -> None:
+    told = "Pain fell with acupuncture (P<0.01)."
+    beside = "Those who left early were no older and had not had pain for longer."
+    ((_, plain, _),) = tagger.verdicts(article(("RESULTS", told)))
+    ((_, doubted, _),) = tagger.verdicts(article(("RESULTS", f"{told} {beside}")))
+    assert (plain.stance, doubted.stance) == ("supports", "supports")
+    assert (plain.key, doubted.key) == ("improved", "improved?")
+    assert doubted.confidence < plain.confidence
+
+
 def test_spin_is_flagged_and_does_not_turn_the_stance(tagger: Tagger) -> None:
     sections = [
         METHODS,

@@ -1,65 +1,67 @@
 """The figures as a page: rows of targets, the confusion table, calibration."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.evaluation.coded import NOT_ADDRESSED
 from pipeline.evaluation.scores import STANCES, Judged, Measure, measures, share
 
+_WHOLE = "studies, all"
+_WRITTEN = "records, written for this"
 _BINS = ((0.0, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01))
 
 
-def parts_of(judged: Sequence[Judged]) -> list[tuple[str, list[Judged]]]:
-    """Give the records as a whole, those developed on, and those held out."""
-    return [
-        ("all", list(judged)),
-        ("developed on", [record for record in judged if not record.coded.is_held_out]),
-        ("held out", [record for record in judged if record.coded.is_held_out]),
-    ]
+def parts_of(judged: Sequence[Judged], written: Sequence[Judged]) -> dict[str, list[Judged]]:
+    """Name the parts: studies as a whole, those developed on, those held out; records written."""
+    parts = {
+        _WHOLE: list(judged),
+        "studies, developed on": [record for record in judged if not record.coded.is_held_out],
+        "studies, held out": [record for record in judged if record.coded.is_held_out],
+        _WRITTEN: list(written),
+    }
+    return {name: part for name, part in parts.items() if part}
 
 
-def table_of(judged: Sequence[Judged], claim_ids: Sequence[str]) -> str:
-    """Give the table of targets and the confusion table for a terminal."""
-    blocks = []
-    for name, part in parts_of(judged):
-        if not part:
-            continue
-        rows = measures(part, claim_ids)
-        blocks.append(f"{len(part)} records, {name}")
-        blocks += [
+def table_of(parts: Mapping[str, Sequence[Judged]], claim_ids: Sequence[str]) -> str:
+    """Give the tables of targets and of confusion for a terminal."""
+    lines = []
+    for name, part in parts.items():
+        lines.append(f"{len(part)} {name}")
+        lines += [
             f"  {row.name:<34}{_figure(row):<24}{_count(row):<11}{row.target:<15}{_met(row)}"
-            for row in rows
+            for row in measures(part, claim_ids)
         ]
-        blocks.append("")
-    return "\n".join([*blocks, *_confusion(judged, claim_ids, plain=True)])
+        lines.append("")
+    return "\n".join([*lines, *_confusion(parts[_WHOLE], claim_ids, plain=True)])
 
 
-def page_of(judged: Sequence[Judged], claim_ids: Sequence[str], *, notes: str) -> str:
+def page_of(parts: Mapping[str, Sequence[Judged]], claim_ids: Sequence[str], *, notes: str) -> str:
     """Give the page in Markdown."""
     lines = [
         "# How good are screen and tagger?",
         "",
-        "Made by `make evaluate` from `evaluation/coded.jsonl`; the last part is from "
-        "`evaluation/notes.md`. Intervals are 95 %: Wilson's for shares, resampled records for F1. "
-        "Records that the project developed on flatter; who wrote the tagger did not read those "
-        "held out.",
+        "Made by `make evaluate` from the records in `evaluation/` (its README tells how they were "
+        "coded); the last part is from `evaluation/notes.md`. Intervals are 95 %: Wilson's for "
+        "shares, resampled records for F1. Records that the project developed on flatter; who "
+        "wrote the tagger did not read the others.",
         "",
     ]
-    for name, part in parts_of(judged):
-        if not part:
-            continue
-        lines += [f"## {len(part)} records, {name}", ""]
+    for name, part in parts.items():
+        lines += [f"## {len(part)} {name}", ""]
         lines += ["| what | figure | counted | target | met |", "| --- | --- | --- | --- | --- |"]
         lines += [
             f"| {row.name} | {_figure(row)} | {_count(row)} | {row.target} | {_met(row)} |"
             for row in measures(part, claim_ids)
         ]
         lines.append("")
-    lines += ["## Confusion", "", "Rows: the coder. Columns: the tagger. All records.", ""]
-    lines += _confusion(judged, claim_ids, plain=False)
-    lines += ["", "## Calibration", "", "Tags by confidence, and how many are right.", ""]
-    lines += _calibration(judged, claim_ids)
-    return "\n".join([*lines, "", notes]).rstrip() + "\n"
+    told = {name: part for name, part in parts.items() if name in (_WHOLE, _WRITTEN)}
+    for name, part in told.items():
+        lines += [f"## Confusion: {name}", "", "Rows: the coder. Columns: the tagger.", ""]
+        lines += [*_confusion(part, claim_ids, plain=False), ""]
+    for name, part in told.items():
+        lines += [f"## Calibration: {name}", "", "Tags by confidence, and how many are right.", ""]
+        lines += [*_calibration(part, claim_ids), ""]
+    return "\n".join([*lines, notes]).rstrip() + "\n"
 
 
 def _figure(row: Measure) -> str:

@@ -166,6 +166,13 @@ class Evidence:
         is_apart = any(arm_against(f, self.reading) in ("inert", "within") for f in self.bad)
         return any(not (is_apart and f.is_both) for f in self.good)
 
+    @property
+    def is_doubted(self) -> bool:
+        """Whether a sentence names the outcome beside a denial that no finding takes up."""
+        read = {f.sentence for f in self.findings if f.value in (NULL, SPLIT)}
+        claim_id = self.findings[0].claim_id
+        return any(n not in read and named == claim_id for n, named in self.reading.denials)
+
     def says_as_effective(self, finding: Finding) -> bool:
         """Whether the finding's sentence tells of two effects alike, not of none."""
         text = self.reading.sentences[finding.sentence].text

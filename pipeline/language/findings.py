@@ -43,8 +43,9 @@ class Reading:
 
     `arms` are the kinds of arm told outside the background. `verdict` is the sentence that says
     that no conclusion is possible, `is_divided` where trials conflict and one is drawn all the
-    same. `is_adjunct` marks an intervention added to another treatment,
-    `is_complication` a case of what the intervention did to a patient.
+    same. `denials` are the sentences that name an outcome of a claim beside a denial.
+    `is_adjunct` marks an intervention added to another treatment, `is_complication` a case of what
+    the intervention did to a patient.
     """
 
     sentences: tuple[Sentence, ...]
@@ -52,6 +53,7 @@ class Reading:
     findings: tuple[Finding, ...]
     effects: tuple[FoundEffect, ...]
     arms: frozenset[str]
+    denials: frozenset[tuple[int, str]]
     verdict: int | None
     is_planned: bool
     is_review: bool

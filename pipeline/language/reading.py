@@ -10,7 +10,7 @@ from pipeline.language.notes import Notes
 from pipeline.language.passage import Passage
 from pipeline.language.references.memory import Memory
 from pipeline.language.sentences.frame import Frame
-from pipeline.language.sentences.marks import Mark, outcomes_in
+from pipeline.language.sentences.marks import Mark, is_of, outcomes_in
 from pipeline.language.sentences.openness import left_open
 from pipeline.language.sentences.roles import FINDING_ROLES
 from pipeline.language.statements.statement import Carried, statements
@@ -35,6 +35,7 @@ class Reader:
         self.memory = Memory()
         self.notes = Notes(frame.lexicon.outcomes, frame.marks, self.memory)
         self.effects: list[FoundEffect] = []
+        self.denials: set[tuple[int, str]] = set()
         self.verdict: int | None = None
         self.is_divided = False
 
@@ -51,6 +52,7 @@ class Reader:
             findings=tuple(self.notes.findings),
             effects=tuple(self.effects),
             arms=frame.arms,
+            denials=frozenset(self.denials),
             verdict=self.verdict,
             is_divided=self.is_divided,
             is_planned=is_planned,
@@ -90,6 +92,8 @@ class Reader:
                 self.verdict = n
                 asked = self._measured(left_open(frame.sentences[n].text, marks))
                 self.notes.note(asked, INCONCLUSIVE, "within", n, role)
+            if any(is_of(mark, "null.") for mark in marks):
+                self.denials.update((n, claim_id) for claim_id in self._claims_named(marks))
             passage = Passage(frame, n, self.memory, self.notes, order)
             passage.read()
             self.effects += passage.effects
@@ -102,6 +106,10 @@ class Reader:
         if any("verdict.leaning" in mark.ids for mark in marks):
             return is_conflict and (self.verdict is not None or bool(said))
         return self.is_divided and is_conflict
+
+    def _claims_named(self, marks: Iterable[Mark]) -> set[str]:
+        outcomes = self.frame.lexicon.outcomes
+        return {claim_id for o in outcomes_in(marks) for claim_id in outcomes[o].claim_ids}
 
     def _measured(self, marks: Iterable[Mark]) -> list[int]:
         lexicon = self.frame.lexicon

@@ -24,6 +24,7 @@ class Verdict:
     rule: str
     finding: Finding
     is_agreed: bool
+    is_doubted: bool
     is_spin: bool
 
     @property
@@ -33,8 +34,8 @@ class Verdict:
 
     @property
     def key(self) -> str:
-        """The rule; with a `+` where more than one sentence says so."""
-        return f"{self.rule}+" if self.is_agreed else self.rule
+        """The rule, with a sign: `?` where a denial is left over, `+` where sentences agree."""
+        return self.rule + ("?" if self.is_doubted else "+" if self.is_agreed else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +157,21 @@ def weigh(findings: Sequence[Finding], reading: Reading) -> Verdict | None:
                 f.role in ("conclusion", "title") for f in (*evidence.good, *evidence.titles)
             )
             agreeing = {f.sentence for f in findings if f.value == finding.value}
-            return Verdict(rule.stance, rule.id, finding, len(agreeing) > 1, is_spin)
+            return Verdict(
+                rule.stance, rule.id, finding, len(agreeing) > 1, evidence.is_doubted, is_spin
+            )
     return None
 
 
 def share_of(key: str) -> float:
-    """Give a rule's measured share of right tags; that of all rules where it gave none.
+    """Give the measured share of right tags under a key; that of its rule or sign if it has none.
 
-    A `+` at the end asks for tags on which more than one sentence agrees.
+    A `+` at its end asks for tags on which more than one sentence agrees, a `?` for those where a
+    sentence names the outcome beside a denial that no finding takes up.
     """
     shares = _shares()
-    return shares.get(key) or shares.get(key.removesuffix("+")) or shares["*"]
+    wider = "*?" if key.endswith("?") else key.removesuffix("+")
+    return shares.get(key) or shares.get(wider) or shares["*"]
 
 
 @cache
