@@ -42,7 +42,7 @@ def page_of(claims: Claims) -> str:
         "`confidence` is the share of right tags among those that the rule gave on coded records "
         "held out from development, drawn towards the share over all rules where it gave few; the "
         "first where one sentence says so, the second where more than one does, the third where a "
-        "sentence names the outcome beside a denial that was not understood.",
+        "sentence that tells of it holds a denial that was not understood.",
         "",
         "| rule | stance | applies when | confidence |",
         "| --- | --- | --- | --- |",

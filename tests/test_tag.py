@@ -323,7 +323,7 @@ def test_the_quote_stands_in_the_abstract(tagger: Tagger) -> None:
 
 def test_a_denial_left_over_lowers_the_confidence(tagger: Tagger) -> None:
     told = "Pain fell with acupuncture (P<0.01)."
-    beside = "Those who left early were no older and had not had pain for longer."
+    beside = "Pain fell as well in those who did not come back."
     ((_, plain, _),) = tagger.verdicts(article(("RESULTS", told)))
     ((_, doubted, _),) = tagger.verdicts(article(("RESULTS", f"{told} {beside}")))
     assert (plain.stance, doubted.stance) == ("supports", "supports")

@@ -168,10 +168,8 @@ class Evidence:
 
     @property
     def is_doubted(self) -> bool:
-        """Whether a sentence names the outcome beside a denial that no finding takes up."""
-        read = {f.sentence for f in self.findings if f.value in (NULL, SPLIT)}
-        claim_id = self.findings[0].claim_id
-        return any(n not in read and named == claim_id for n, named in self.reading.denials)
+        """Whether a sentence that tells of the outcome holds a denial that no finding takes up."""
+        return any(f.sentence in self.reading.left_over for f in self.findings)
 
     def says_as_effective(self, finding: Finding) -> bool:
         """Whether the finding's sentence tells of two effects alike, not of none."""

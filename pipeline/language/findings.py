@@ -43,7 +43,7 @@ class Reading:
 
     `arms` are the kinds of arm told outside the background. `verdict` is the sentence that says
     that no conclusion is possible, `is_divided` where trials conflict and one is drawn all the
-    same. `denials` are the sentences that name an outcome of a claim beside a denial.
+    same. `left_over` are the sentences with a denial that no finding takes up.
     `is_adjunct` marks an intervention added to another treatment, `is_complication` a case of what
     the intervention did to a patient.
     """
@@ -53,7 +53,7 @@ class Reading:
     findings: tuple[Finding, ...]
     effects: tuple[FoundEffect, ...]
     arms: frozenset[str]
-    denials: frozenset[tuple[int, str]]
+    left_over: frozenset[int]
     verdict: int | None
     is_planned: bool
     is_review: bool

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.language.clauses.asides import lists_outcomes
 from pipeline.language.clauses.cutting import clauses
 from pipeline.language.figures.effects import FoundEffect
-from pipeline.language.findings import BETTER, INCONCLUSIVE, Reading
+from pipeline.language.findings import BETTER, INCONCLUSIVE, NULL, SPLIT, Reading
 from pipeline.language.notes import Notes
 from pipeline.language.passage import Passage
 from pipeline.language.references.memory import Memory
@@ -35,7 +35,7 @@ class Reader:
         self.memory = Memory()
         self.notes = Notes(frame.lexicon.outcomes, frame.marks, self.memory)
         self.effects: list[FoundEffect] = []
-        self.denials: set[tuple[int, str]] = set()
+        self.denials: set[int] = set()
         self.verdict: int | None = None
         self.is_divided = False
 
@@ -46,13 +46,14 @@ class Reader:
         if not (is_planned or frame.is_bibliometric):
             self._read_title()
             self._read_sentences()
+        told = {f.sentence for f in self.notes.findings if f.value in (NULL, SPLIT)}
         return Reading(
             sentences=tuple(frame.sentences),
             roles=tuple(frame.roles),
             findings=tuple(self.notes.findings),
             effects=tuple(self.effects),
             arms=frame.arms,
-            denials=frozenset(self.denials),
+            left_over=frozenset(self.denials - told),
             verdict=self.verdict,
             is_divided=self.is_divided,
             is_planned=is_planned,
@@ -93,7 +94,7 @@ class Reader:
                 asked = self._measured(left_open(frame.sentences[n].text, marks))
                 self.notes.note(asked, INCONCLUSIVE, "within", n, role)
             if any(is_of(mark, "null.") for mark in marks):
-                self.denials.update((n, claim_id) for claim_id in self._claims_named(marks))
+                self.denials.add(n)
             passage = Passage(frame, n, self.memory, self.notes, order)
             passage.read()
             self.effects += passage.effects
@@ -106,10 +107,6 @@ class Reader:
         if any("verdict.leaning" in mark.ids for mark in marks):
             return is_conflict and (self.verdict is not None or bool(said))
         return self.is_divided and is_conflict
-
-    def _claims_named(self, marks: Iterable[Mark]) -> set[str]:
-        outcomes = self.frame.lexicon.outcomes
-        return {claim_id for o in outcomes_in(marks) for claim_id in outcomes[o].claim_ids}
 
     def _measured(self, marks: Iterable[Mark]) -> list[int]:
         lexicon = self.frame.lexicon

@@ -167,7 +167,7 @@ def share_of(key: str) -> float:
     """Give the measured share of right tags under a key; that of its rule or sign if it has none.
 
     A `+` at its end asks for tags on which more than one sentence agrees, a `?` for those where a
-    sentence names the outcome beside a denial that no finding takes up.
+    sentence that tells of the outcome holds a denial that no finding takes up.
     """
     shares = _shares()
     wider = "*?" if key.endswith("?") else key.removesuffix("+")
