@@ -28,4 +28,5 @@ def arm_against(finding: Finding, reading: Reading) -> str:
         return "inert"
     if active:
         return "active"
-    return "inert" if "arm.control" in reading.arms else "regimen"
+    is_pooled = reading.is_review or "arm.control" in reading.arms
+    return "inert" if is_pooled else "regimen"

@@ -129,7 +129,8 @@ class Notes:
         """
         place = n if any(f.sentence == n for f in self.findings) else n - 1
         told = [f for f in self.findings if f.sentence == place and f.value == BETTER]
-        if place == n and (last := [f for f in told if f.outcome in said]) != told:
+        last = [f for f in told if f.outcome in said]
+        if place == n and (last != told or not told):
             told = last
             self.note({*said}.difference(f.outcome for f in last), NULL, "group", n, role)
         standing = [f for f in told if _stands(f)]

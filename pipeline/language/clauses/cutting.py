@@ -46,6 +46,8 @@ _OPEN_PAIR = re.compile(r"\bbetween (?:(?!\band\b)[^,;.])*$", re.I)
 # 'not only pain but also sleep', 'pain, but not sleep, was better'
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply)\b[^;]{0,80}$", re.I)
 _BUT_NOT = re.compile(r"but not [^,;.]{2,60},")
+# 'it made no difference which'
+_ASKED = re.compile(r"\bdifference $")
 # 'was lower in the model group and was higher in the EA group'
 _AND_WAS = re.compile(
     r",?\s+(?:and|but|while|whereas)\s+(?=(?:then\s+|also\s+|\w+ly\s+)?"
@@ -145,8 +147,11 @@ class _Sentence:
                 yield from self._comma_after(mark.end)
 
     def _goes_on(self, place: int) -> bool:
-        """Whether a 'but' goes on with a 'not only', or sets something aside between commas."""
-        if _NOT_ONLY.search(self.text, 0, place):
+        """Whether a 'but' goes on with a 'not only', or sets something aside between commas.
+
+        So too a 'which' of 'no difference which'.
+        """
+        if _NOT_ONLY.search(self.text, 0, place) or _ASKED.search(self.text, 0, place):
             return True
         is_set_off = self.text[:place].rstrip().endswith(",")
         return is_set_off and bool(_BUT_NOT.match(self.text, place))

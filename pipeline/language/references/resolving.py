@@ -41,7 +41,7 @@ _NO_DIFFERENCE = re.compile(
 # 'at week 12 the difference …'
 _TIME = re.compile(
     r"(?:(?:but|and|yet|however|whereas|while|though|although)\s+)?"
-    r"(?:at|by|after|during|from|in|within|under|with|on|for|among)\s+[\w -]{1,40}",
+    r"(?:at|by|after|during|from|in|within|under|with|on|for|among|between)\s+[\w -]{1,40}",
     re.I,
 )
 # 'the dose, which was the same in both arms', 'were satisfied, with no difference'

@@ -32,7 +32,7 @@ OF_WHAT = re.compile(
 OF_REGIMENS = re.compile(
     r"\bbetween (?:the )?(?:\w+ ){0,2}(?:sides|doses|dosages|frequencies|points|acupoints|regimens|"
     r"sexes|modes|styles|schedules|sites|intensities|methods|time[ -]?points|sessions|"
-    r"techniques)\b",
+    r"techniques)\b|\bdifference (?:which|whether|where|how)\b",
     re.I,
 )
 # 'the two real arms did not differ'

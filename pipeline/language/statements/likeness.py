@@ -11,7 +11,8 @@ from pipeline.language.words.numerals import NUMERAL
 # 'by a third in each arm', 'half of the patients in either group'
 _SHARE = re.compile(
     r"\b(?:by|of)\s+(?:(?:about|some|roughly|nearly|almost|around|approximately|over|just)\s+)*"
-    r"(?:an?\s+|two\s+)?(?:third|quarter|half|fifth|tenth|point|one|two|three|four|\d)|"
+    r"(?:an?\s+|two\s+)?(?:third|quarter|half|fifth|tenth|point|one|two|three|four|"
+    r"\d(?![\d\s-]*(?:and|to|(?:week|month|day)s?)\b))|"
     r"\b(?:half|a third|a quarter|two thirds|most|all) of (?:the |those )|"
     rf"(?<!\()\b{NUMERAL} (?:patients )?in (?:each|either)\b|"
     r"\bfrom\s+\d[^;]{0,40}?\bto\s+\d|\b(?:halved|doubled)\b",

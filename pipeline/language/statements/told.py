@@ -38,6 +38,8 @@ _COMPARATIVE = re.compile(
 _EFFECT_ON = re.compile(
     rf"(?:{EFFECT.pattern})\w*\b[^,;]{{0,40}}? (?:in|on|of|for) (?:[\w-]+ ){{0,2}}$", re.I
 )
+# 'the mean difference was'
+_DIFFERENCE = re.compile(r"(?:the )?(?:[\w-]+ ){0,2}(?:difference|gap|change)s?$", re.I)
 # 'numbness in patients with neuralgia'
 _IN_ILLNESS = re.compile(r"\b(?:in|for|of|from|with|after)\s+(?:[\w'’-]+\s+){0,3}$", re.I)
 # 'stayed as numb'
@@ -101,7 +103,13 @@ class Told:
         is_blocked = value == WORSE and reads == "effect" and not self.is_comparative
         if is_blocked and is_our_effect(self.clause, mark, self.sentence):
             return BETTER  # 'yohimbine blocked the analgesic effect of EA'
-        return limited(value, self.clause, group) if value else None
+        value = limited(value, self.clause, group) if value else None
+        return UNCLEAR if value == BETTER and self._is_open(mark) else value
+
+    def _is_open(self, mark: Mark) -> bool:
+        """Whether only a difference is told of, with no word or test: 'the difference was 2'."""
+        is_bare = AS_EFFECT in mark.ids and not (self.group.run or self.figures_of(mark).inferences)
+        return is_bare and bool(_DIFFERENCE.match(self.clause.word(mark)))
 
     @cached_property
     def changes(self) -> list[str]:
