@@ -146,6 +146,26 @@ ELIGIBLE = {
         "Forty patients whose fingers were numb after oxaliplatin had electroacupuncture. They "
         "were numb in 30 of 40 fingers before and in 12 after it.",
     ),
+    "a slipped disc that hurts in the leg": (
+        "Thread embedding for a herniated disc of the lumbar spine",
+        "Seventy adults were randomised. Radiating pain was rated; it fell with threads.",
+    ),
+    "a symptom of HIV in rats": (
+        "Moxibustion and allodynia after a coat protein of HIV",
+        "The protein was laid on the nerve of rats. Allodynia stayed under moxibustion.",
+    ),
+    "current by way of acupuncture needles": (
+        "Electrical stimulation via acupuncture needles after repair of the median nerve",
+        "Twelve patients had it at the wrist. Touch came back.",
+    ),
+    "harm done by a needle that stayed": (
+        "Peroneal palsy from a piece of an acupuncture needle",
+        "It lay beside the head of the fibula, and the foot dropped.",
+    ),
+    "a palsy with a name of its own": (
+        "Saturday night palsy: acupuncture",
+        "Three men who had slept on an arm were needled at LI11.",
+    ),
     "a clinic of acupuncture in the title": (
         "Charts from an acupuncture clinic: what became of neuropathy",
         "Charts of 120 referrals were read. Numbness was less after the sixth visit.",
@@ -236,6 +256,10 @@ NOT_ELIGIBLE = {
             "Forty eyes were followed. Acuity did not change.",
         ),
         (
+            "Electroacupuncture for erection after cavernous nerve injury",
+            "Rats whose cavernous nerves were crushed had current at BL33.",
+        ),
+        (
             "Electroacupuncture for gastroparesis in diabetes",
             "Gastric emptying was measured. Autonomic neuropathy is a cause of gastroparesis.",
         ),
@@ -270,6 +294,14 @@ NOT_ELIGIBLE = {
         (
             "Acupuncture beside a brachial plexus block for surgery of the wrist",
             "Forty adults had a brachial plexus block, half of them acupuncture too.",
+        ),
+        (
+            "Electroacupuncture for lumbar spinal stenosis",
+            "Eighty adults were randomised. Numbness of the leg on walking was one item.",
+        ),
+        (
+            "Acupuncture for claudication",
+            "A third had diabetes. Leg pain came later on the treadmill.",
         ),
         ("Acupuncture for hay fever", "Eighty adults were randomised to needles or tablets."),
         (

@@ -107,6 +107,22 @@ DESIGNS = [
     ("systematic_review", "Needling", "Moxa led a network meta-analysis of randomised trials."),
     ("systematic_review", "Needling", "A literature search found nine papers, four randomised."),
     ("narrative_review", "Needling in the rat", "Papers on opioids in rats are reviewed."),
+    ("rct", "Needling", "Twenty people had acupuncture and twenty sham acupuncture."),
+    ("rct", "Moxa or gabapentin", "Forty patients; neither group slept better than the other."),
+    ("rct", "Moxa for numbness", "Of 50 patients 25 in each group had moxa or a leaflet."),
+    ("rct", "Needling", "Eighty patients were assigned to warm needles or mecobalamin."),
+    ("nonrandomized_trial", "Needling", "Eighty patients in two groups by order of visit."),
+    ("nonrandomized_trial", "Needling", "Sixty patients by the treatment they received."),
+    ("rct", "Needling: a case-control double-blind study", "Forty men were randomly given it."),
+    ("observational", "Prognosis of palsy under needling", "We treated 300 patients in ten years."),
+    ("observational", "Reliability of pulse-taking", "Three doctors saw 40 patients for needling."),
+    ("protocol", "Fire needling", "We plan to enrol 180 patients at three hospitals."),
+    ("narrative_review", "Needling: promise or placebo?", "In this issue a sham is compared."),
+    ("narrative_review", "Glia", "Rats show that glia calm down. We summarise what is known."),
+    ("systematic_review", "Moxa", "Study selection: trials in 900 patients. Pain fell."),
+    ("systematic_review", "Needling in rats", "We searched five databases for work in rats."),
+    ("in_vitro", "Current and Schwann cells", "Cells were seeded on film; supernatants were kept."),
+    ("case_report", "Electroacupuncture for facial palsy in a horse", "A gelding could not eat."),
 ]  # fmt: skip
 
 
