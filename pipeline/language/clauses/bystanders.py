@@ -14,6 +14,7 @@ _OF_OTHERS = re.compile(
     r"\bbetween (?:the )?(?:(?:fe)?males?|sexes|left|right|both sides|sides)\b|"
     r"\b(?:both sexes|either sex|tolerance)\b|\bwithout (?:insertion|current|penetration)\b|"
     r"\bcontrol (?:rats|mice|animals) (?:(?:that|which) )?(?:received|given)\b|"
+    r"\b(?:CON|CTRL|NC|NOR|[Ss]ham|[Nn]ormal|[Nn]aive) ?\+ ?(?=\w)|"
     r"\b(?:before|until) (?:that|then|this|it)\b|\b(?:of|in|on|at) the contralateral\b",
     re.I,
 )

@@ -55,7 +55,9 @@ _ELLIPTIC = re.compile(
     r"[^,;]{1,40}?\s(?:(?:it|they)\s(?:remained|stayed)\b|"
     r"(?:(?:it|they|this|that)\s(?:was|were|did|had|could)\s)?"
     r"(?:not|no longer|nothing|none)\s*(?:so\b|[.;(]|$)))|"
-    r",?\s+and\s+(?=(?:the same as|similar to|equal to|no (?:better|more|different|less) than)\b)|"
+    r",?\s+and\s+(?=(?:(?:was|were|ran|came out) )?(?:the same as|similar to|equal to|level with|"
+    r"comparable (?:with|to)|on (?:a )?par with|"
+    r"no (?:better|more|different|less|lower|higher) than)\b)|"
     r",\s+(?=with (?:that|those|the \w+) (?:of|in|under) [^,;]{2,40} being\b)|"
     r"\s+and\s+(?=(?:more|less) so (?:in|with|under|after|for)\b)"
 )

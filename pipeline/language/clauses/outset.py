@@ -26,8 +26,12 @@ _BEFORE = re.compile(
     r"(?:the\s+)?(?!.*\bafter\b)",
     re.I,
 )
-# '42.0 at baseline and 42.1 at week 8'
-_AND_THEN = re.compile(r"(?:\s+\w+)?,?\s+(?:and|to|versus|vs\.?|against|but)\s+\d")
+# '42.0 at baseline and 42.1 at week 8', '69 at the outset, 70 at the finish'
+_AND_THEN = re.compile(
+    r"(?:\s+\w+)?(?:,?\s+(?:and|to|versus|vs\.?|against|but)|,)\s+"
+    r"(?:\d|(?:at|in|on|by|after) (?:the )?"
+    r"(?:(?:week|month|day) \d+|end|finish|follow-up) ?(?:[.;(]|$))"
+)
 _OCCASION = re.compile(
     r"(?:\w+\s+)?(?:treatments?|interventions?|model\w*|operation|surgery|injury|therapy|injections?|"
     r"experiment|randomi[sz]ation|stimulation)\b",

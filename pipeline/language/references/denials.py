@@ -152,7 +152,7 @@ def denied_later(clause: Clause, before: str) -> str | None:
 
     'By week 12 the groups did not differ'; `None` where it denies nothing of the kind.
     """
-    if "null.none" not in clause.ids or clause.names_outcomes:
+    if "null.none" not in clause.ids or clause.names_outcomes or "arm.reference" in clause.ids:
         return None
     now, then = _times(clause.text), _times(before)
     if not (now and then and now.isdisjoint(then)) or OF_WHAT.search(clause.text):

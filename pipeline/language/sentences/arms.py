@@ -11,8 +11,13 @@ from pipeline.language.words.lexicon import Lexicon
 _MODEL_GROUP = re.compile(
     r"(?<![-+/&])(?<![-+/&] )\b(?P<name>[A-Z]{2,5})\d* (?:groups?|rats|mice|animals)\b"
 )
-# 'fell with EA and not with sham'
-_AND_NOT = re.compile(r"\band not$")
+# 'fell with EA and not with sham', 'differed from no treatment, but not from that with sham'
+_SET_ASIDE = re.compile(
+    r"(?:\b(?P<but>but)|\band|,) (?P<not>not)(?: (?:from|than|to|over|below|above|with|without|"
+    r"against|in|for|under|on|after|by|that|those|of|compared|relative|superior|lower|higher|"
+    r"better|less|more|versus|vs\.?|the))* $",
+    re.I,
+)
 # 'pregabalin was discontinued'
 _WITHDRAWN = re.compile(
     r"(?: dose| dosage| use| intake)?,? (?:(?:was|were|is|are|could|had|has|have|be|been|being|"
@@ -21,7 +26,7 @@ _WITHDRAWN = re.compile(
     r"\b"
 )
 _INSULT = frozenset(("role.insult",))
-_NEXT, _BESIDE = 12, 2  # characters
+_NEXT, _BESIDE = 12, 1  # characters
 
 
 def own_arms(title: str, lexicon: Lexicon) -> frozenset[str]:
@@ -55,32 +60,18 @@ def with_set_aside(marks: list[Mark], text: str) -> list[Mark]:
     """
     kept: list[Mark] = []
     for mark in marks:
-        if _is_other_arm(mark):
-            again = bool(kept) and "comparison.than" in kept[-1].ids  # 'but not compared with sham'
-            pair = kept[-3:-1] if again else kept[-2:]
-            if [text[m.start : m.end].lower() for m in pair] == ["but", "not"] and (
-                mark.start - kept[-1].end <= _NEXT
-            ):
-                but = pair[0]
-                before = kept[kept.index(but) - 1 :][:1] if kept.index(but) else []
-                compared = [
-                    two
-                    for one, two in pairwise(kept[: kept.index(but)])
-                    if "comparison.than" in one.ids and _is_other_arm(two)
-                ]
-                is_second = (
-                    again
-                    or bool(compared)
-                    or any(_is_other_arm(m) and but.start - m.end <= _BESIDE for m in before)
-                )
-                ids = (
-                    ("comparison.denied",) if is_second else ("comparison.than", "comparison.aside")
-                )
-                kept[kept.index(but) :] = [Mark(but.start, kept[-1].end, ids)]
-            elif _AND_NOT.search(text, 0, kept[-1].end if kept else 0) and (
-                mark.start - kept[-1].end <= _NEXT
-            ):
-                kept[-1] = kept[-1]._replace(ids=("comparison.than", "comparison.aside"))
+        aside = _SET_ASIDE.search(text, 0, mark.start) if _is_other_arm(mark) else None
+        if aside:
+            start = aside.start("but") if aside["but"] else aside.start("not")
+            before = [m for m in kept if m.end <= start]
+            is_compared = any("comparison.than" in m.ids for m in kept[len(before) :]) or any(
+                "comparison.than" in one.ids and _is_other_arm(two) for one, two in pairwise(before)
+            )
+            last = before[-1] if before else None
+            is_beside = last and _is_other_arm(last) and aside.start() - last.end <= _BESIDE
+            is_second = is_compared or (is_beside and aside["but"])
+            ids = ("comparison.denied",) if is_second else ("comparison.than", "comparison.aside")
+            kept = [*before, Mark(start, aside.end(), ids)]
         kept.append(mark)
     return kept
 

@@ -102,7 +102,7 @@ def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Compari
     )
     return (
         _in_favour(sides, _favoured(clause, arms))
-        or _against(sides)
+        or _against(sides, carried)
         or _between(clause, sides)
         or _within(clause, sides, carried)
     )
@@ -117,7 +117,7 @@ def _in_favour(sides: _Sides, favoured: str | None) -> Comparison | None:
     return None
 
 
-def _against(sides: _Sides) -> Comparison | None:
+def _against(sides: _Sides, carried: str | None) -> Comparison | None:
     """Read 'than sham', 'compared with the controls'."""
     if not sides.against:
         return None
@@ -126,6 +126,8 @@ def _against(sides: _Sides) -> Comparison | None:
             return sides.ours(sides.told[0], -1)
         return sides.ours("regimen")
     arm = next(name for name in _ORDER if name in sides.against)
+    if arm == "reference" and carried == "intervention" and not sides.told:
+        return sides.ours(arm)
     if sides.is_foreign or (arm == "reference" and not sides.is_ours):
         return sides.comparison(arm, 0)
     return sides.comparison("regimen" if arm == "intervention" else arm)

@@ -121,7 +121,9 @@ def _statement(
 ) -> Statement:
     clause, group = told.clause, told.group
     figures = told.figures_of(mark)
-    if value == NULL and (comparison.against, comparison.subject) == ("reference", "intervention"):
+    if (comparison.against, comparison.subject) == ("reference", "intervention") and (
+        value == NULL or (value == BETTER and _is_likened(clause))
+    ):
         value, comparison = BETTER, comparison.of("within")  # 'no different from normal rats'
     value, comparison = turned(value, comparison, clause, is_comparative=told.is_comparative)
     is_shared = comparison.is_both and value == BETTER
@@ -149,6 +151,10 @@ def _statement(
     )
 
 
+def _is_likened(clause: Clause) -> bool:
+    return any({"null.none", "comparison.than"} <= {*mark.ids} for mark in clause.marks)
+
+
 def _is_denying(clause: Clause) -> bool:
     return any(
         "null.none" in mark.ids
@@ -162,8 +168,9 @@ def _exceptions(
 ) -> Iterator[Statement]:
     """Deny benefits for a second arm, or for another form of the intervention."""
     good = [statement for statement in found if statement.value == BETTER]
+    apart = [statement for statement in found if statement.value == UNCLEAR]
     arm = arm_denied(clause)
-    for statement in good if arm else ():
+    for statement in [*good, *(s for s in apart if s.is_significant)] if arm else ():
         against = statement.comparison.of(arm)
         yield replace(statement, value=NULL, comparison=against, is_significant=None)
     if groups and groups[-1].run and is_denied_for_another(clause, groups[-1]):

@@ -38,8 +38,12 @@ _COMPARATIVE = re.compile(
 _EFFECT_ON = re.compile(
     rf"(?:{EFFECT.pattern})\w*\b[^,;]{{0,40}}? (?:in|on|of|for) (?:[\w-]+ ){{0,2}}$", re.I
 )
+# 'but remained significant'
+_SIGNIFICANT = re.compile(r"\s+(?:\w+ly )?significan")
 # 'the mean difference was'
-_DIFFERENCE = re.compile(r"(?:the )?(?:[\w-]+ ){0,2}(?:difference|gap|change)s?$", re.I)
+_DIFFERENCE = re.compile(
+    r"(?:the )?(?:[\w-]+ ){0,2}(?:difference|gap|change|lead|advantage)s?$", re.I
+)
 # 'numbness in patients with neuralgia'
 _IN_ILLNESS = re.compile(r"\b(?:in|for|of|from|with|after)\s+(?:[\w'’-]+\s+){0,3}$", re.I)
 # 'stayed as numb'
@@ -104,12 +108,14 @@ class Told:
         if is_blocked and is_our_effect(self.clause, mark, self.sentence):
             return BETTER  # 'yohimbine blocked the analgesic effect of EA'
         value = limited(value, self.clause, group) if value else None
-        return UNCLEAR if value == BETTER and self._is_open(mark) else value
+        return UNCLEAR if self._is_open(mark, value) else value
 
-    def _is_open(self, mark: Mark) -> bool:
-        """Whether only a difference is told of, with no word or test: 'the difference was 2'."""
-        is_bare = AS_EFFECT in mark.ids and not (self.group.run or self.figures_of(mark).inferences)
-        return is_bare and bool(_DIFFERENCE.match(self.clause.word(mark)))
+    def _is_open(self, mark: Mark, value: str | None) -> bool:
+        """Whether a difference is only named or has narrowed: 'the difference was 2'."""
+        if AS_EFFECT not in mark.ids or not _DIFFERENCE.match(self.clause.word(mark)):
+            return False
+        is_bare = not (self.group.run or self.figures_of(mark).inferences)
+        return (value == BETTER and is_bare) or (value == WORSE and not self.clause.arms)
 
     @cached_property
     def changes(self) -> list[str]:
@@ -217,6 +223,8 @@ class Told:
         if {*self.changes} != {PERSIST}:
             return False
         start, end = self.group.start, self.group.run[0].end
+        if _SIGNIFICANT.match(self.sentence, self.group.run[-1].end):
+            return False
         return end > start or bool(_STATE.fullmatch(self.sentence, end, start))
 
     def _by_figures(self, figures: Shown, terms: OutcomeTerms | None) -> str:
