@@ -162,6 +162,10 @@ ELIGIBLE = {
         "Peroneal palsy from a piece of an acupuncture needle",
         "It lay beside the head of the fibula, and the foot dropped.",
     ),
+    "a nerve that is rarely hurt": (
+        "Acupuncture for a knee that gives way after an epidural",
+        "Femoral nerve palsy was found in a mother of 30. Needles were set for four weeks.",
+    ),
     "a palsy with a name of its own": (
         "Saturday night palsy: acupuncture",
         "Three men who had slept on an arm were needled at LI11.",
@@ -266,6 +270,10 @@ NOT_ELIGIBLE = {
     ],
     "other_condition": [
         (
+            "Moxibustion for foot ulcers of diabetics",
+            "The area of 60 ulcers was measured. Neuropathy was present in most.",
+        ),
+        (
             "Acupuncture for acute low back pain: protocol",
             "Adults with low back pain will be randomised. Exclusion criteria: fever, sciatica.",
         ),
@@ -298,6 +306,10 @@ NOT_ELIGIBLE = {
         (
             "Electroacupuncture for lumbar spinal stenosis",
             "Eighty adults were randomised. Numbness of the leg on walking was one item.",
+        ),
+        (
+            "Acupuncture for paclitaxel-induced myalgia",
+            "Forty women rated their muscles. Pain lasted four days for five.",
         ),
         (
             "Acupuncture for claudication",

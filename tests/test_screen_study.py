@@ -123,6 +123,12 @@ DESIGNS = [
     ("systematic_review", "Needling in rats", "We searched five databases for work in rats."),
     ("in_vitro", "Current and Schwann cells", "Cells were seeded on film; supernatants were kept."),
     ("case_report", "Electroacupuncture for facial palsy in a horse", "A gelding could not eat."),
+    ("rct", "Needling", "Sixty patients. The opened envelopes told who had needles."),
+    ("nonrandomized_trial", "Needling", "Cross-sectional areas of a nerve in 20 treated patients."),
+    ("observational", "Moxa for feet: budget impact", "Claims of 4000 patients were costed."),
+    ("observational", "Predictors of a face's recovery", "ROC curves of 200 needled patients."),
+    ("observational", "Palsy: association rules of points", "Points of 300 papers were mined."),
+    ("animal", "Moxa: in vivo and in vitro", "Rats had moxa. Cultured cells were also stretched."),
 ]  # fmt: skip
 
 
