@@ -6,7 +6,11 @@ from dataclasses import replace
 
 from pipeline.language.afterwords import Afterwords
 from pipeline.language.clauses.asides import is_aside
-from pipeline.language.clauses.bystanders import is_hindered, is_of_bystanders
+from pipeline.language.clauses.bystanders import (
+    compares_patients,
+    is_hindered,
+    is_of_bystanders,
+)
 from pipeline.language.clauses.cutting import Clause, clauses
 from pipeline.language.clauses.exceptions import denies_ours, excepts, without_exception
 from pipeline.language.clauses.illness import goes_on_with_illness, tells_of_illness
@@ -179,7 +183,7 @@ class Passage:
         if is_no_finding:
             self._memory.said += [outcome] if isinstance(outcome, int) else []
             return
-        if is_aside(clause, statement, is_review=self._is_review):
+        if compares_patients(clause) or is_aside(clause, statement, is_review=self._is_review):
             return
         if isinstance(outcome, int) and self._reads(outcome) != "complaint":
             self._memory.said.append(outcome)

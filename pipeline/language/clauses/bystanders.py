@@ -18,6 +18,13 @@ _OF_OTHERS = re.compile(
     r"\b(?:before|until) (?:that|then|this|it)\b|\b(?:of|in|on|at) the contralateral\b",
     re.I,
 )
+# 'women with obesity had more pain than those without'
+_WITHOUT = re.compile(
+    r"\b(?:than|with|to|versus|vs\.?|and) (?:[\w-]+ )?(?:patients|participants|those|subjects|"
+    r"women|men|children|people|individuals|adults|controls|cases|counterparts) "
+    r"(?:without\b|who (?:had|did|have|do) not\b)",
+    re.I,
+)
 # 'in Nrf2-/- mice', 'when AM251 had been injected'
 _KNOCKED = re.compile(r"\w\(?[-−–]/[-−–]|\bhad been (?:injected|administered|infused|deleted)\b")
 # 'the EA+AM251 group', 'in rats given AM251'
@@ -56,6 +63,12 @@ def is_of_bystanders(clause: Clause) -> bool:
     return (
         _is_of_unhurt(clause) or bool(_OF_OTHERS.search(clause.text)) or _is_of_drug_alone(clause)
     )
+
+
+def compares_patients(clause: Clause) -> bool:
+    """Whether a clause compares patients by what they have: 'than in women without obesity'."""
+    without = _WITHOUT.search(clause.text)
+    return without is not None and all(arm in ("control", "reference") for _, arm in clause.arms)
 
 
 def _is_of_unhurt(clause: Clause) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.language.clauses.regimens import names_form
 from pipeline.language.sentences.marks import Mark, is_of, is_outcome
 
 # 'velocity, on which a pilot had reported a gain, did not change'
@@ -20,12 +21,24 @@ _MADE = re.compile(
     r"(?:that|which) [^,;]{2,40}? had (?:caused|induced|produced|provoked|brought about)|"
     r"(?:seen|found|observed|present) in (?:the )?[^,;]{2,30}?)(?= (?:was|were|did|could|had) )"
 )
+# 'after adjusting for age and baseline pain, …'
+_ADJUSTED = re.compile(
+    r"\b(?:(?:adjust|controll|correct|account)(?:ing|ed|ment) for|(?:excluding|removing) the "
+    r"(?:influences?|effects?) of)(?P<what> [^.;:()]{2,120}?)(?=[.;:()]|, ?(?!and\b)|$)",
+    re.I,
+)
+# 'EA, but not paracetamol, relieved'
+_BUT_NOT = re.compile(
+    r"(?: groups?| arms?)?(?: \([^()]*\))?,? but not (?!\w+ly\b)(?:(?:with|in|by|after|for) )?"
+    r"(?:the )?(?:[A-Za-z][\w-]* ){0,2}?[A-Za-z][\w-]*(?: \([^()]*\))?,?(?= )"
+)
 _SET_OFF = re.compile(r",\s+[^,;:()]{4,70},(?=\s)")
 _GOES_ON = re.compile(
     r"\s+(?:\w+ly\s+|then\s+|also\s+|now\s+|again\s+|all\s+|both\s+)?(?:was|were|is|are|had|has|have|"
     r"did|could|would|remained|stayed|came|went|fell|rose|sank|grew|became|began|returned|proved|"
     r"showed|underwent|reached|regained|yielded|gave|held|dropped|climbed|\w{2,}ed)\b"
 )
+_NEXT = 16  # characters
 _HURT = frozenset(("role.insult", "arm.control", "arm.inert"))
 _PAST = _HURT | {"comparison.at_baseline"}
 
@@ -41,6 +54,22 @@ def without_interposed(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Mar
 def _interposed(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _REPORTED.finditer(text))
     yield from _histories(text, marks)
+    for match in _ADJUSTED.finditer(text):
+        held = [mark for mark in marks if match.start("what") <= mark.start < match.end()]
+        if not any(is_of(mark, "arm.", "change.", "null.") for mark in held):
+            yield match.span()
+    for mark in marks:
+        if "arm.intervention" in mark.ids and (match := _BUT_NOT.match(text, mark.end)):
+            after = next((m for m in marks if m.start >= match.end()), None)
+            held = [m for m in marks if match.start() <= m.start < match.end()]
+            if (
+                after is not None
+                and after.start - match.end() <= _NEXT
+                and is_of(after, "change.", "comparison.than", "role.significant")
+                and all(is_of(m, "break.", "null.neg") for m in held)
+                and not names_form(match.group())
+            ):
+                yield match.span()
     for match in _MADE.finditer(text):
         held = [mark for mark in marks if match.start() <= mark.start < match.end()]
         if any(not _HURT.isdisjoint(mark.ids) for mark in held):

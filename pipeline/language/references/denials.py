@@ -22,6 +22,9 @@ _ELLIPSIS = re.compile(
     r"not (?:\w+ly )?(?:lower|higher|better|more|less|greater|longer|shorter) than\b|"
     r"not (?:the )?[a-z]+(?:al|ar|ic|ory|ary)(?: ones?| half)?\s*(?:[.,;(]|$)|"
     r"except (?:in|at|on|among|after|during|with)\b|"
+    r"(?:the|its|this|that|such) (?:effect|benefit|improvement|difference|reduction)s? (?:was|"
+    r"were) (?:not |non-?|in)significant (?:in|among|for) (?:\w+ ){0,2}(?:(?:fe)?males|(?:wo)?men|"
+    r"boys|girls|children|adults|elderly|patients|those|participants|people|subjects)\b|"
     r"(?<!who )(?:did|does|was|were|had|has) not\s*(?:\(|[.;,]|$))",
     re.I,
 )
@@ -48,7 +51,8 @@ _WHEN = re.compile(
     r"(?:\d+|one|two|three|four|five|six|eight|ten|twelve)[\s-]*"
     r"(?:weeks?|months?|days?|years?|h|hours?)|follow-?up|immediate(?:ly)?|"
     r"end of (?:the )?(?:treatment|trial|study)|(?:after|post)[ -]?treatment|early|initial(?:ly)?|"
-    r"short[- ]term|long[- ]term|later|finally|thereafter)\b",
+    r"short[- ]term|long[- ]term|later|finally|thereafter|subsequent(?:ly)?|"
+    r"(?:other|remaining) (?:time[- ]?points?|times|hours|visits))\b",
     re.I,
 )
 # 'but the difference was not significant'
@@ -100,7 +104,9 @@ def _null_of_part(clause: Clause) -> tuple[int, int]:
         return -1, -1
     start = null.start - clause.start
     is_of_arm = any(mark.start < null.start for mark, _ in clause.arms)
-    if is_of_arm or any(said.search(clause.text, 0, start) for said in (_PART, _DIGIT, _WHEN)):
+    is_apart = any(said.search(clause.text, 0, start) for said in (_PART, _DIGIT, _WHEN))
+    is_never = clause.word(null)[:2].lower() == "no" and _WHEN.search(clause.text)
+    if is_of_arm or is_apart or is_never:
         return start, null.end - clause.start
     return -1, -1
 

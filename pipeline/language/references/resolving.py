@@ -14,6 +14,7 @@ from pipeline.language.references.memory import Memory
 from pipeline.language.references.scope import (
     EFFECT,
     OF_REGIMENS,
+    is_of_another_thing,
     is_of_arms,
     is_of_what,
     names_effect,
@@ -38,6 +39,7 @@ _NO_DIFFERENCE = re.compile(
     r"\b(?:neither|nor|no|not|none)\b[^,;]{0,40}\b(?:superior|better|ahead|stronger|greater|worse)",
     re.I,
 )
+_GROUPS = re.compile(r"\W*the (?:\w+ )?(?:groups|arms)\b", re.I)
 # 'at week 12 the difference …'
 _TIME = re.compile(
     r"(?:(?:but|and|yet|however|whereas|while|though|although)\s+)?"
@@ -206,11 +208,13 @@ def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
         return False
     if not (clause.denies or _NO_DIFFERENCE.match(clause.text, null.start - clause.start)):
         return False
-    if not (ids & _COMPARES or (memory.said and _NO_DIFFERENCE.search(clause.text))):
+    is_of_groups = ids & _COMPARES or _GROUPS.match(clause.text)
+    if not (is_of_groups or (memory.said and _NO_DIFFERENCE.search(clause.text))):
         return False
-    if not is_of_arms(clause, 0, null.start - clause.start, apart=_PLACE):
-        return False
-    return not is_of_what(clause, null.end)
+    # 'neither FMD nor NMD was altered'
+    is_of_another = "null.neg" in null.ids and is_of_another_thing(clause)
+    is_of_these = is_of_arms(clause, 0, null.start - clause.start, apart=_PLACE)
+    return is_of_these and not (is_of_another or is_of_what(clause, null.end))
 
 
 def _is_of_our_arm(clause: Clause, told: Mark) -> bool:

@@ -9,7 +9,8 @@ from pipeline.language.sentences.marks import Mark, arm_of, is_of
 _OTHER = re.compile(
     r"\b(?!(?:there|not|never|was|were|is|are|be|being|and|but|with|while|whereas|however|though|although|yet|the|a|an|"
     r"two|three|four|five|six|eight|nine|ten|twelve|later|earlier|groups?|arms?|treatments?|interventions?|stimulation|both|all|these|they|it|did|do|does|had|has|have|at|in|"
-    r"on|by|after|from|to|of|or|end|therapy|course|sessions?|visits?|discharge|weeks?|months?|days?|time|point|follow|up|finally|overall|again|"
+    r"on|by|after|from|to|of|or|end|therapy|course|sessions?|visits?|discharge|weeks?|months?|days?|"
+    r"time(?! (?:was|were|is|did)\b)|point|follow|up|finally|overall|again|"
     r"thereafter|effects?|who|patients|rats|mice|sides|which|that|for|could|can|also|we|found|only|"
     r"statistically|analysis|results?|showed|revealed|disclosed|proved|trials?|studies|sides?|limbs?|curves?|comparisons?|"
     r"than|pooled|estimates?|between|among|one|other|each|either|neither|making|"
@@ -32,7 +33,9 @@ OF_WHAT = re.compile(
 OF_REGIMENS = re.compile(
     r"\bbetween (?:the )?(?:\w+ ){0,2}(?:sides|doses|dosages|frequencies|points|acupoints|regimens|"
     r"sexes|modes|styles|schedules|sites|intensities|methods|time[ -]?points|sessions|"
-    r"techniques)\b|\bdifference (?:which|whether|where|how)\b",
+    r"techniques)\b|\bdifference (?:which|whether|where|how)\b|"
+    r"\bbetween (?:the )?(?:T(?=[1-9])|(?:weeks?|months?|days?|visits?) (?=[1-9])|"
+    r"(?=\d+[\w -]*? and \d+[- ]?(?:weeks?|months?|days?|years?|hours?|h)\b))[\w -]*? and ",
     re.I,
 )
 # 'the two real arms did not differ'

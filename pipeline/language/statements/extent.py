@@ -13,7 +13,7 @@ from pipeline.language.words.numerals import NUMERAL, value_of
 _TRIALS = re.compile(
     rf"(?P<some>{NUMERAL})(?:\s+out)?\s+of\s+(?:the\s+|these\s+|all\s+)?(?P<all>{NUMERAL})\s+(?:\w+\s+){{0,2}}?"
     r"(?:trials|studies|RCTs|reports|reviews|meta-analyses|scales|subscales|tests|measures|items|"
-    r"domains|outcomes|parameters|indices|components|sites|visits|occasions|assessments|"
+    r"domains|outcomes|variables|parameters|indices|components|sites|visits|occasions|assessments|"
     r"time[- ]?points)\b",
     re.I,
 )
@@ -72,7 +72,11 @@ def has_passed(clause: Clause, group: Group, *, is_effect: bool) -> bool | None:
         return None
     at = fade.start - clause.start
     if not (is_effect and fade.start >= group.end) and not (
-        fade.end <= group.start and EFFECT.match(clause.text, at + len(clause.word(fade)) + 1)
+        fade.end <= group.start
+        and (
+            (is_effect and group.start - fade.end == 1)
+            or EFFECT.match(clause.text, at + len(clause.word(fade)) + 1)
+        )
     ):
         return None
     if _NOT_YET.search(clause.text, 0, at):

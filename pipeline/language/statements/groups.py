@@ -25,12 +25,14 @@ _APART = re.compile(r"[,()]|\b(?:and|or|nor)\b|.{14}")
 class Group:
     """Outcomes that stand together, and their run, from the outcome outwards.
 
-    `governs` where the run stands close before them.
+    `governs` where the run stands close before them; `fellow` is a group before it that has a verb
+    of the same form: 'to reduce pain and improve sleep'.
     """
 
     outcomes: list[Mark]
     run: list[Mark] = field(default_factory=list)
     governs: bool = False
+    fellow: "Group | None" = None
 
     @property
     def start(self) -> int:

@@ -12,8 +12,9 @@ from pipeline.language.words.lexicon import OutcomeTerms
 
 # 'registered no pain'
 _NO_MORE = re.compile(
-    r"\b(?:had|have|has|developed|reported|registered|showed|demonstrated|experienced|felt|with|were|was|left)\s+"
-    r"(?:no|without|no longer|free of)\s+(?:\w+\s+)?$|"
+    r"\b(?:had|have|has|developed|report(?:ed|s)?|registered|showed|demonstrated|experienc(?:ed?|ing)|"
+    r"felt|feel|describ(?:ed?|ing)|indicated|rated|with|were|was|left|to)\s+"
+    r"[\"“‘']?(?:no|without|no longer|free of)\s+(?:\w+\s+)?$|"
     r"\b(?:sle(?:pt|ep)|walk(?:ed)?|mov(?:e|ed)|work(?:ed)?)\b[^,;]{0,30}?\bwithout\s+(?:\w+\s+)?$",
     re.I,
 )
@@ -111,6 +112,8 @@ def is_kept_off(terms: OutcomeTerms | None, rise: int | None, group: Group, clau
 
 def is_negated(clause: Clause, group: Group, sentence: str) -> bool:
     """Whether a 'not', 'neither' or 'without' belongs to the group or its run."""
+    if group.fellow and is_negated(clause, group.fellow, sentence):
+        return True
     run = group.run or group.outcomes
     starts = [min(mark.start for mark in run), group.start]
     if predicate := group.predicate:

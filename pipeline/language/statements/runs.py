@@ -21,6 +21,11 @@ _LEAD_IN = re.compile(
     r"(?:the |our )?$",
     re.I,
 )
+# 'reducing pain and improving sleep', 'to reduce pain or improve sleep'
+_AND_VERB = re.compile(r"[^,;.]{0,60}?,? (?:and|n?or) (?:(?:in|at|for|on|to) )?")
+_ENDING = re.compile(r"(?:ing|ed|s|)$")
+# 'no benefit was seen in reducing'
+_IN_DOING = re.compile(r"[^,;.]{0,60}? (?:in|on|at|for|of) \w+ing")
 _IS = re.compile(r"\b(?:was|were|is|are)\b")
 _LEAST, _FIRM, _CLOSE = 0.1, 0.9, 1.6  # of a lead or a tail
 
@@ -33,6 +38,7 @@ def groups_of(clause: Clause, lexicon: Lexicon, sentence: str) -> list[Group]:
         if isinstance(part, Group):
             _give_run(row, place, sentence, taken, lexicon)
     groups = [part for part in row if isinstance(part, Group)]
+    _pair(groups, sentence)
     _share(groups, sentence, lexicon)
     return groups
 
@@ -63,6 +69,9 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
         group.governs = lead >= _CLOSE
         group.run = before[::-1]
         taken.add(place - 1)
+        denial = row[place - 2][-1] if place > 1 and isinstance(row[place - 2], list) else before[0]
+        if _IN_DOING.fullmatch(sentence, denial.end, before[0].end):
+            group.run += [denial] if change_of(denial) == "null.none" else []
         if after and _acts_on(before, after, gap):
             outer = after
             group.run = outer + group.run if is_of_degree(before) else group.run + outer
@@ -73,6 +82,18 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
         if before and is_of_degree(before) and lead >= 1:
             group.run += before
             taken.add(place - 1)
+
+
+def _pair(groups: list[Group], sentence: str) -> None:
+    """Give a group whose verb is joined to one of the same form before it what denies that."""
+    for before, group in pairwise(groups):
+        if before.governs and group.governs:
+            first, verb = before.run[0], group.run[-1]
+            endings = {_ENDING.search(sentence, m.start, m.end)[0] for m in (first, verb)}
+            is_joined = _AND_VERB.fullmatch(sentence, before.end, verb.start)
+            if is_joined and endings in ({"ing"}, {""}):
+                group.fellow = before
+                group.run += [mark for mark in before.run if change_of(mark) == "null.none"]
 
 
 def _acts_on(before: list[Mark], after: list[Mark], gap: str) -> bool:
