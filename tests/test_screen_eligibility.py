@@ -166,6 +166,11 @@ ELIGIBLE = {
         "Acupuncture for a knee that gives way after an epidural",
         "Femoral nerve palsy was found in a mother of 30. Needles were set for four weeks.",
     ),
+    "a neuropathy that an aim names": (
+        "Ear seeds on a ward for children",
+        "Children with vincristine neuropathy wore ear seeds. Sleep was scored by parents of the "
+        "children, who kept the ear seeds in.",
+    ),
     "a palsy with a name of its own": (
         "Saturday night palsy: acupuncture",
         "Three men who had slept on an arm were needled at LI11.",
@@ -234,6 +239,14 @@ NOT_ELIGIBLE = {
             "acupuncture were excluded. Pain fell with duloxetine.",
         ),
         (
+            "Taping for Bell's palsy",
+            "Tape was worn by 40 patients for six weeks. None had acupuncture.",
+        ),
+        (
+            "Wires for postherpetic neuralgia",
+            "Earlier treatments included nerve blocks and, in 12 patients, acupuncture. Pain fell.",
+        ),
+        (
             "A wristband with low-frequency current for neuropathy from chemotherapy",
             "Drugs help little, so that methods such as acupuncture are wanted. We gave 80 women a "
             "band or none. Symptoms were alike.",
@@ -269,6 +282,10 @@ NOT_ELIGIBLE = {
         ),
     ],
     "other_condition": [
+        (
+            "Acupuncture for burning mouth",
+            "It has features of small-fibre neuropathy. Thirty women were needled.",
+        ),
         (
             "Moxibustion for foot ulcers of diabetics",
             "The area of 60 ulcers was measured. Neuropathy was present in most.",
@@ -315,6 +332,10 @@ NOT_ELIGIBLE = {
             "Acupuncture for claudication",
             "A third had diabetes. Leg pain came later on the treadmill.",
         ),
+        (
+            "Acupuncture for pain of cancer",
+            "The pain is nociceptive and neuropathic. Sixty adults were needled.",
+        ),
         ("Acupuncture for hay fever", "Eighty adults were randomised to needles or tablets."),
         (
             "Moxibustion and the neuropathology of ageing mice",
@@ -322,6 +343,10 @@ NOT_ELIGIBLE = {
         ),
     ],
     "neuropathy_in_passing": [
+        (
+            "Ear seeds for sleep in a hospice",
+            "Forty people wore them. Some had neuropathic pain. Nights grew longer by an hour.",
+        ),
         (
             "Outpatient acupuncture in an oncology clinic: what patients report",
             "Cancer hurts in many ways. We asked 375 people before and after acupuncture at our "

@@ -12,7 +12,7 @@ from pipeline.screening.reading import Reading, Zone
 
 OFTEN = 2  # mentions in the abstract that make one kind among several a subject
 _WORK = {"background": 0, "aim": 1, "method": OFTEN, "result": 1, "figure": OFTEN, "conclusion": 1}
-_FIRM_WORK = _WORK | {"conclusion": OFTEN}
+_FIRM_WORK = _WORK | {"aim": OFTEN, "conclusion": OFTEN}
 
 
 class Axis:
@@ -137,7 +137,8 @@ class Subject:
     def _working(self) -> int:
         """The mentions in the abstract that stand in no list, history, exclusion or background.
 
-        Whom a study enrolled, what it did to them and whom it concludes for weighs most.
+        Whom a study enrolled and what it did to them weighs most; so does what its aim or
+        conclusion names outright.
         """
         axis, reading = self._axis, self._reading
         weight = 0
