@@ -1,10 +1,10 @@
-"""What is told and is no finding: plans, harms, others' findings, correlations."""
+"""What is told and is no finding: plans, motives, harms, others' findings, correlations."""
 
 import re
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.findings import BETTER, WORSE
-from pipeline.language.sentences.marks import Mark
+from pipeline.language.sentences.marks import Mark, change_of
 from pipeline.language.statements.statement import Statement
 
 # 'unclear whether EA helps', 'insufficient for a conclusion on its efficacy'
@@ -14,14 +14,31 @@ _ON_EFFECT = re.compile(
     re.I,
 )
 # 'may relieve pain through less inflammation': a way that is called only possible
+_MAY = r"\b(?:may|might|could|possibly|probably|presumably|perhaps|potentially)\b"
 _POSSIBLY_BY = re.compile(
-    r"\b(?:may|might|could|possibly|probably|presumably|perhaps|potentially)\b[^;.]*?\b"
-    r"(?:through|via|mediated by|owing to|due to|involv\w+|related to|linked to|by \w+ing)\b",
+    rf"{_MAY}[^;.]*?\b(?:through|via|mediated by|owing to|due to|involv\w+|related to|linked to|"
+    r"by \w+ing)\b",
+    re.I,
+)
+# 'less inflammation may explain the effect'
+_POSSIBLY_WHY = re.compile(
+    rf"{_MAY} (?:\w+ ){{0,4}}?(?:expla\w+|underl\w+|contribut\w+|responsible|account for|be how)\b",
+    re.I,
+)
+# 'the dose was raised if pain did not fall'
+_IF = re.compile(
+    r"(?<!\bas )(?<!\beven )\bif (?!anything\b|not\b|only\b|at all\b|any\b)[^,;]*$", re.I
+)
+# 'points were chosen to relieve pain', 'To relieve pain, …'
+_TO = re.compile(
+    r"(?:^\W*|\b(?!(?:found|shown|seen|seem\w*|appear\w*|tend\w*|able|began|start\w*|continu\w+|help\w*|"
+    r"fail\w*|prov\w+|likely|observed|reported|led|enough|sufficient)\b)[\w)]+ )to (?:\w+ly )?$",
     re.I,
 )
 # 'Secondary outcomes were sleep and fatigue'
 _LISTS_OUTCOMES = re.compile(
-    r"\b(?:primary|secondary|main|principal|other) (?:outcomes?|end-?points?)(?: measures?)?\s+"
+    r"\b(?:(?:primary|secondary|main|principal|other) (?:outcomes?|end-?points?)(?: measures?)?|"
+    r"outcomes? of interest)\s+"
     r"(?:was|were|included?|are|is|comprised)\s+(?!\w*(?:not|no|significant|similar|better|lower|higher|"
     r"reduced|improved|increased|decreased|comparable|also|met|reached|positive|negative|different)\b)",
     re.I,
@@ -35,11 +52,23 @@ _APART = re.compile(r"[,;]|\b(?:and|with|without|but)\b")
 _ASIDES = frozenset(
     ("role.adverse", "role.future", "role.correlate", "role.supposed", "role.excluded")
 )
+_AHEAD = _ASIDES | {"role.motive"}
+_ABOUT_SUBJECT = frozenset(("role.motive", "role.taken"))
 # 'but it was associated with'
 _GOING_ON = re.compile(r"\W*(?:(?:and|but|yet|though) )?(?:it )?(?:also )?")
 # 'IL-6 fell, and its fall correlated'
 _AND_ANOTHER = re.compile(
     r"\b(?:and|but|nor) (?:its|their|this|none|neither|nobody|it|they|was|were|did|had|no)\b"
+)
+# 'adverse events were few, and pain fell'
+_ANEW = re.compile(r"\b(?:was|were|did|had|occurred|arose)\b[^;]*,? and (?:the )?(?:mean )?$")
+# 'users had more pain': that is why they chose the treatment
+_USERS = re.compile(
+    r"\busers?\b|\bwho (?:had |were )?(?:used|chose|sought|tried|opted|turned|referred)\b", re.I
+)
+# 'pain that no drug relieved was the main reason', 'those with pain were enrolled'
+_OF_SUBJECT = re.compile(
+    r"(?!.*\b(?:who|which|when|after|once|as|in|until|before|and|but)\b)[^,;]*"
 )
 _NEAR = 30  # characters
 
@@ -50,23 +79,54 @@ def lists_outcomes(text: str) -> bool:
 
 
 def is_aside(clause: Clause, statement: Statement, *, is_review: bool) -> bool:
-    """Whether a statement is a plan, a harm, somebody else's finding or a correlation."""
-    way = _POSSIBLY_BY.search(clause.text) if is_review else None
-    if way and statement.start >= clause.start + way.end():
-        return True
+    """Whether a statement is a plan, a motive, a harm, somebody else's finding or a correlation."""
+    return (
+        _is_supposed(clause, statement, is_review=is_review)
+        or _is_purpose(clause, statement)
+        or (statement.value == WORSE and bool(_USERS.search(clause.text)))
+        or any(_sets_aside(clause, mark, statement, is_review) for mark in clause.marks)
+    )
+
+
+def _is_supposed(clause: Clause, statement: Statement, *, is_review: bool) -> bool:
+    """Whether a statement is a condition, an open question, or a way that is only possible.
+
+    In a trial or an experiment 'could relieve' tells that it did.
+    """
     lead = clause.text[: statement.start - clause.start]
-    if "verdict.inconclusive" in clause.ids and _ON_EFFECT.search(lead):
+    way = _POSSIBLY_BY.search(lead)
+    return bool(
+        (way and (is_review or not way.group().lower().startswith("could")))
+        or _POSSIBLY_WHY.search(clause.text, statement.end - clause.start)
+        or _IF.search(lead)
+        or ("verdict.inconclusive" in clause.ids and _ON_EFFECT.search(lead))
+    )
+
+
+def _sets_aside(clause: Clause, mark: Mark, statement: Statement, is_review: bool) -> bool:
+    """Whether a mark tells that a statement is no finding."""
+    subject = statement.comparison.subject
+    if _is_of_ours(clause, mark, subject) or _is_listed_with(clause, mark, statement):
+        return False
+    if mark.start < statement.start:
+        between = clause.text[mark.end - clause.start : statement.start - clause.start]
+        if statement.value == BETTER and _ANEW.search(between):
+            return False
+        return not _AHEAD.isdisjoint(mark.ids) or ("role.prior" in mark.ids and not is_review)
+    between = clause.text[statement.end - clause.start : mark.start - clause.start]
+    if _OF_SUBJECT.fullmatch(between) and not _ABOUT_SUBJECT.isdisjoint(mark.ids):
         return True
-    for mark in clause.marks:
-        subject = statement.comparison.subject
-        if _is_of_ours(clause, mark, subject) or _is_listed_with(clause, mark, statement):
-            continue
-        is_before = mark.start < statement.start
-        between = clause.text[max(0, statement.end - clause.start) : mark.start - clause.start]
-        is_near = is_before or (len(between) <= _NEAR and not _AND_ANOTHER.search(between))
-        if is_near and not _ASIDES.isdisjoint(mark.ids):
-            return True
-        if is_before and "role.prior" in mark.ids and not is_review:
+    is_near = len(between) <= _NEAR and not _AND_ANOTHER.search(between)
+    return is_near and not _ASIDES.isdisjoint(mark.ids)
+
+
+def _is_purpose(clause: Clause, statement: Statement) -> bool:
+    """Whether a change is what something was done for: 'points were chosen to relieve pain'."""
+    told = [mark for mark in clause.marks if change_of(mark) and mark.end <= statement.start]
+    for mark in told:
+        lead = _TO.search(clause.text, 0, mark.start - clause.start)
+        done = [m for m in clause.marks if {"role.method", "role.motive"} & {*m.ids}]
+        if lead and (not lead.start() or any(m.end <= mark.start for m in done)):
             return True
     return False
 

@@ -14,11 +14,18 @@ _OF_PATIENTS = re.compile(
 )
 # 'fell from that at baseline'
 _SINCE_START = re.compile(
-    r"\b(?:from|than|with|to|versus|vs\.?|below|above|over|as|what|where)(?: \S+){0,6}$", re.I
+    r"\b(?:from|than|with|(?<!lost )to|versus|vs\.?|below|above|over|as|what|where)(?: \S+){0,6}$",
+    re.I,
 )
 # 'the groups were comparable in baseline pain', 'baseline pain was similar'
 _AT_BASELINE = re.compile(
     r"(?:\b(?:in|of|regarding|their)\s|^\W*(?:the\s)?)(?:mean\s)?baseline\s(?!to\b|and\b)\w", re.I
+)
+# 'baseline pain was higher with EA'
+_WAS_AT_BASELINE = re.compile(
+    r"\W*(?:the |mean |median )*baseline [\w -]{2,40}? (?:was|were) (?:\w+ly )?"
+    r"(?:higher|lower|worse|greater|better|more|less|poorer|longer|shorter|milder)\b",
+    re.I,
 )
 # 'before treatment the groups did not differ'
 _BEFORE = re.compile(
@@ -26,6 +33,7 @@ _BEFORE = re.compile(
     r"(?:the\s+)?(?!.*\bafter\b)",
     re.I,
 )
+_BEFORE_ALL = re.compile(r"\W*(?:before|prior to)\b\D*$", re.I)
 # '42.0 at baseline and 42.1 at week 8', '69 at the outset, 70 at the finish'
 _AND_THEN = re.compile(
     r"(?:\s+\w+)?(?:,?\s+(?:and|to|versus|vs\.?|against|but)|,)\s+"
@@ -49,14 +57,24 @@ _BEGAN = re.compile(
 )
 _REASON = re.compile(r"\b(?:because|since|as|when|although|whose|despite)\b", re.I)
 _IN_SPITE = re.compile(r"\b(?:despite|in spite of|notwithstanding)(?: [\w-]+){0,3} $", re.I)
+# 'two left because of lack of relief'
+_GAVE_UP = re.compile(
+    r"\b(?:withdrew|withdrawn|dropped out|drop-?outs?|quit|(?:discontinu|stopp)(?:ed|ing)|"
+    r"left(?: the (?:study|trial))?(?= because| for| due| owing))\b"
+    r"[^;.]*?\b(?:because|due to|owing to|for|since|on account of)\b[^,;.]*$",
+    re.I,
+)
 _THEREFORE = re.compile(r"[,;]? (?:and )?(?:so|therefore|hence|thus|consequently)\b")
 
 
 def is_reason_to_treat(text: str, marks: Sequence[Mark], place: int) -> bool:
     """Whether what stands at a place is why the treatment began: 'as pain persisted, EA was'.
 
-    So is what lasted in spite of another treatment: 'pain persisted despite gabapentin'.
+    So is what lasted in spite of another treatment: 'pain persisted despite gabapentin', and why
+    some left the study.
     """
+    if _GAVE_UP.search(text[:place]):
+        return True
     ours = next((mark for mark in marks if "arm.intervention" in mark.ids), None)
     if ours is None:
         others = (mark for mark in marks if "arm.active" in mark.ids)
@@ -72,6 +90,8 @@ def is_at_outset(clause: Clause) -> bool:
     """Whether a clause tells how things stood at the outset, and not of a change since."""
     stated = (_OF_PATIENTS.search(clause.text), _AT_BASELINE.search(clause.text))
     if clause.denies and (_is_before(clause) or any(stated)):
+        return True
+    if _WAS_AT_BASELINE.match(clause.text) or _is_all_before(clause):
         return True
     mark = clause.first("comparison.at_baseline")
     if mark is None or "comparison.baseline" in clause.ids:
@@ -91,6 +111,11 @@ def begins_anew(clause: Clause) -> bool:
     return any(map(change_of, clause.marks)) and (
         clause.names_outcomes or clause.ids & {"refer.again", "comparison.baseline"}
     )
+
+
+def _is_all_before(clause: Clause) -> bool:
+    """Whether a clause begins so, and gives no figures: 'Before EA pain was severe'."""
+    return bool(_BEFORE_ALL.match(clause.text)) and _is_before(clause)
 
 
 def _is_before(clause: Clause) -> bool:
