@@ -220,8 +220,8 @@ def _compared(clause: Clause, arms, sentence: str) -> list[tuple[Mark, str]]:
             continue
         is_over = sentence[mark.start : mark.end].lower() in _TIMELY
         reach = _NEXT if is_over else _REACH
-        after = [pair for pair in arms if 0 <= pair[0].start - mark.end <= reach]
-        if not after:
+        after = [pair for pair in arms if pair[0].start >= mark.end]
+        if not after or after[0][0].start - mark.end > reach:
             continue
         found.append(after[0])
         is_fronted = not clause.before(mark).strip()

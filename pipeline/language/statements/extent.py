@@ -32,7 +32,7 @@ _TIME = (
     r"(?:at|until|during|for|in) (?:the )?(?:[\w-]+ )?(?:first|weeks?|months?|days?|hours?|"
     r"follow-up|visits?|time[- ]?points?|assessments?|occasions?)\b"
 )
-_PART = r"(?:component|domain|subscale|dimension|item|half|summary|part)s?\b"
+_PART = r"(?:component|domain|subscale|dimension|item|half(?! as)|summary|part)s?\b"
 _IN_PART = re.compile(
     rf"\bonly (?:{_TIME}|(?:the |its |their )?(?:[\w-]+ ){{0,3}}?{_PART})|"
     rf"\b(?:{_TIME}(?: \d+)?|{_PART}) (?:only|alone)\b|"

@@ -29,7 +29,7 @@ UNSEEN = re.compile(rf"[^,;.]{{0,60}}?\s(?:not|never)\s(?:\w+ly\s)?{_OBSERVED}",
 _AND = re.compile(r",|\band\b")
 _AND_FIRST = re.compile(r"\s*,?\s*(?:and|or|nor|but|that|who|whose)\b")
 _AND_BUT = re.compile(r",|\band\b|\bbut\b")
-_PARTS = re.compile(r"[,;]|\b(?:and|or|by|with|via|through|without|while|but|as)\b", re.I)
+_PARTS = re.compile(r"[,;]|\b(?:and|or|nor|by|with|via|through|without|while|but|as)\b", re.I)
 
 
 def n_words(text: str) -> int:
