@@ -56,6 +56,8 @@ _AHEAD = _ASIDES | {"role.motive"}
 _ABOUT_SUBJECT = frozenset(("role.motive", "role.taken"))
 # 'but it was associated with'
 _GOING_ON = re.compile(r"\W*(?:(?:and|but|yet|though) )?(?:it )?(?:also )?")
+# 'EA, compared with the usual technique, was associated with'
+_COMPARED = re.compile(r"\W*(?:(?:as|when) )?compared (?:with|to) [^,;.]{3,60},? ")
 # 'IL-6 fell, and its fall correlated'
 _AND_ANOTHER = re.compile(
     r"\b(?:and|but|nor) (?:its|their|this|none|neither|nobody|it|they|was|were|did|had|no)\b"
@@ -138,7 +140,11 @@ def _is_of_ours(clause: Clause, mark: Mark, subject: str | None) -> bool:
     if subject == "intervention" and _GOING_ON.fullmatch(clause.before(mark)):
         return True
     return any(
-        "arm.intervention" in other.ids and 0 <= mark.start - other.end <= _NEAR
+        "arm.intervention" in other.ids
+        and (
+            0 <= mark.start - other.end <= _NEAR
+            or _COMPARED.fullmatch(clause.text, other.end - clause.start, mark.start - clause.start)
+        )
         for other in clause.marks
     )
 

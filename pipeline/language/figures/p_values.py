@@ -98,7 +98,7 @@ def _inference(text: str, match: re.Match[str], significant: bool) -> Inference:
 def is_significant(sign: str, value: float) -> bool:
     """Judge a p-value at the usual 5 %."""
     if sign in ">≥＞﹥":
-        return False
+        return value <= 0.005  # 'P > 0.001', a slip
     if sign in "<≤＜﹤":
         return value <= 0.051
     return value <= 0.05

@@ -147,7 +147,8 @@ def _is_level(clause: Clause) -> bool:
 
 def retracts(clause: Clause) -> bool:
     """Whether a clause takes back what was told: 'but the difference was not significant'."""
-    if clause.names_outcomes or clause.arms or _times(clause.text):
+    is_at_times = _times(clause.text) or OF_REGIMENS.search(clause.text)
+    if is_at_times or clause.names_outcomes or clause.arms:
         return False
     denial = _NOT_SIGNIFICANT.search(clause.text) or _BY_CHANCE.search(clause.text)
     return denial is not None and is_of_arms(clause, 0, denial.start(), apart=_OF_EFFECT)

@@ -45,6 +45,10 @@ _COUNTED = re.compile(
     r"(?:patients|participants|people|subjects|cases|women|men|children|survivors|rats|mice|animals)\b",
     re.I,
 )
+# 'the competence score'
+_OF_ANOTHER = re.compile(
+    r"\b[a-z]{2,}(?:[ae]nce|fulness|ledge|faction|cation|racy|ibility) $", re.I
+)
 _MEASURES = re.compile(
     r"\s(?:\w+\s)?(?:outcome|measure|score|scale|item|domain|parameter|ind)", re.I
 )
@@ -90,6 +94,8 @@ class Marker:
                 ids = ("arm.intervention",)
             if "refer.rest" in ids and _is_of_people(text, mark):
                 ids = tuple(i for i in ids if i != "refer.rest")
+            if "refer.measures" in ids and _OF_ANOTHER.search(text, 0, mark.start):
+                ids = tuple(i for i in ids if i != "refer.measures")
             if ids and not is_withdrawn(text, mark):
                 kept.append(mark._replace(ids=ids))
         if self._is_animal:

@@ -30,6 +30,8 @@ _DIFFERENCE = re.compile(
     re.I,
 )
 
+# 'no difference in the sham group'
+_INSIDE = re.compile(r"\bno \D{0,30}(?:difference|change)s?\b.{0,20}(?:in|for) (?:the )?$", re.I)
 # 'the analgesic effect of EA'
 _OF_ARM = re.compile(
     r"\s*(?:effects?|actions?|response)?\s*(?:of|by|from|induced by|produced by|due to) (?:the )?"
@@ -63,8 +65,9 @@ def _with_ours(
         return comparison
     ours = Comparison(comparison.subject, "intervention", 1, comparison.is_both)
     if value == NULL:
-        if len(clause.arms) > 1 and "comparison.than" not in clause.ids:
-            return comparison  # 'sham did not differ from the model'
+        is_inside = any(_INSIDE.search(clause.before(mark)) for mark, _ in clause.arms)
+        if (is_inside or len(clause.arms) > 1) and "comparison.than" not in clause.ids:
+            return comparison  # 'sham did not differ from the model', 'none in the sham group'
         is_apart = "null.alike" in clause.ids or _APART.search(clause.text)
         return ours if is_apart else comparison
     is_told = value in (BETTER, WORSE) and comparison.against == "within" and is_comparative
