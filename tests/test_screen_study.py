@@ -129,6 +129,13 @@ DESIGNS = [
     ("observational", "Predictors of a face's recovery", "ROC curves of 200 needled patients."),
     ("observational", "Palsy: association rules of points", "Points of 300 papers were mined."),
     ("animal", "Moxa: in vivo and in vitro", "Rats had moxa. Cultured cells were also stretched."),
+    ("observational", "Correlation between deqi and relief", "It was scored in 90 patients."),
+    ("observational", "Research on nerves and needles", "Papers were mapped in VOSviewer."),
+    ("systematic_review", "Review of case reports of needling", "We searched Embase and CNKI."),
+    ("case_report", "Palsy after needling, and review of the literature", "A 41-year-old limped."),
+    ("protocol", "Needling and light for palsy: study plan", "Four arms of 30 patients each."),
+    ("nonrandomized_trial", "Needling for HIV: pre-post evaluation", "Scores were compared."),
+    ("in_vitro", "Melittin and currents of a nerve cell", "Cultured cells; patch clamp at 20 mV."),
 ]  # fmt: skip
 
 
