@@ -20,10 +20,13 @@ from pipeline.language.sentences.marks import (
 )
 
 # Punctuation that ends a statement; a semicolon within brackets does not.
-_BREAK = re.compile(
-    r"[;:](?=\s)(?!\s+[Pp](?:s|[- ]?values?)?\s*[=<>≤≥]\s*[\d.·]+\s*(?:$|\.|[;,]\s|\.\s))|"
-    r"\s[—–]\s|—"
+_TEST = (
+    r"\s+(?:(?:all|both|each|every|either)(?: [a-z]+)?\s+|"
+    r"(?:[^;:\d]{2,40}? )?(?:vs\.?|versus|v\.?) [^;:\d]{2,40}?[ ,] ?)?"
+    r"[Pp](?:s|[- ]?values?)?\s*[=<>≤≥]\s*[\d.·]*\d(?:(?:,| and)\s+[=<>]?\s*[\d.·]*\d)*"
+    r"(?: (?:vs\.?|versus) [a-z ]{2,20})?(?:$|\.|[;,]\s)"
 )
+_BREAK = re.compile(rf"[;:](?=\s)(?!{_TEST})|\s[—–]\s|—")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
 _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in spite of")
 # 'pain fell and sleep was better'

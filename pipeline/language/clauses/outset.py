@@ -37,8 +37,8 @@ _BEFORE_ALL = re.compile(r"\W*(?:before|prior to)\b\D*$", re.I)
 # '42.0 at baseline and 42.1 at week 8', '69 at the outset, 70 at the finish'
 _AND_THEN = re.compile(
     r"(?:\s+\w+)?(?:,?\s+(?:and|to|versus|vs\.?|against|but)|,)\s+"
-    r"(?:\d|(?:at|in|on|by|after) (?:the )?"
-    r"(?:(?:week|month|day) \d+|end|finish|follow-up) ?(?:[.;(]|$))"
+    r"(?:at )?(?:\d|(?:at|in|on|by|after) (?:the )?"
+    r"(?:(?:week|month|day) \d+|end|finish|follow-up) ?(?:[.;(,\d]|$))"
 )
 _OCCASION = re.compile(
     r"(?:\w+\s+)?(?:treatments?|interventions?|model\w*|operation|surgery|injury|therapy|injections?|"

@@ -4,6 +4,10 @@ import re
 from dataclasses import dataclass
 
 NUMBER = r"[-−–‑]?\d*[.·]?\d+"
+_FIRST = (
+    r"(?:before\w*|initially|to (?:begin|start) with|"
+    r"(?:at|on) (?:first|baseline|entry|admission|arrival|the (?:start|outset|beginning)))"
+)
 _UNIT = r"(?:/10)?(?:\s*(?:%|[^\W\d]+(?:/\w+)?))?(?:\s*\([^()]*\))?"
 # 'from 7.1 (1.2) to 3.0', '7.1 → 3.0', '7.1 before and 3.0 after'
 _FROM_TO = re.compile(
@@ -11,10 +15,11 @@ _FROM_TO = re.compile(
     rf"(?:[^.;()\[\]]|\.\d|[(\[][^()\[\]]{{0,30}}[)\]]){{0,40}}?\bto\s+(?:grade\s+)?"
     rf"(?P<b>{NUMBER})|"
     rf"(?P<c>{NUMBER})\s*(?:→|->)\s*(?P<d>{NUMBER})|"
-    rf"(?P<e>{NUMBER}){_UNIT}\s+"
-    rf"(?:before|initially|at (?:first|baseline|entry|the (?:start|outset)))"
-    rf"(?:\s+\w+)?,?\s+(?:(?:and|to|versus|vs\.?|against)\s+)?"
-    rf"(?P<f>{NUMBER}){_UNIT}\s+(?:after\w*|at|on|following|by|in)\b"
+    rf"(?P<e>{NUMBER}){_UNIT}\s+{_FIRST}"
+    rf"(?:\s+\w+)?,?\s+(?:(?:and|to|versus|vs\.?|against)\s+)?(?:at\s+)?"
+    rf"(?P<f>{NUMBER}){_UNIT}\s+(?:after\w*|at|on|following|by|in|(?:an?|one|\w+)\s+\w+\s+later)\b|"
+    rf"(?:baseline|{_FIRST})[,:]?\s+(?:it was\s+)?(?P<g>{NUMBER}){_UNIT}[,;]?\s+(?:and\s+)?"
+    rf"(?:(?:at\s+)?(?:the\s+)?(?:week|month|day)\s+\d+|after\w*|(?:at\s+)?the\s+end),?\s+(?P<h>{NUMBER})"
 )
 _LEAST = 0.02  # of an amount: what changes less has not changed
 BETWEEN = re.compile(r"\b(?:between|inter-?group)|\bdifference|group\W*(?:by|x|×|\*)\W*time", re.I)

@@ -25,10 +25,11 @@ _ONE_AMOUNT = re.compile(
     re.I,
 )
 # '52 and 50 mm', 'from 6.3 to 5.9 and from 6.2 to 5.8, respectively'
-_AND = re.compile(r",?\s+and\s+(?:(?:by|to)\s+)?")
+_AND = re.compile(r",?\s+(?:and|vs\.?|versus|v\.?|(?:as )?against)\s+(?:(?:by|to)\s+)?")
 # what may stand before and after two such amounts, and name no two occasions, places or counts
 _LEAD = re.compile(
-    r"(?:(?!\b(?:and|two|both|then|before|baseline|heterogeneity)\b)[^,;])*(?<! at)(?<! in) ",
+    r"(?:(?!\b(?:and|two|both|then|before|baseline|entry|outset|heterogeneity)\b)[^,;])*"
+    r"(?<! at)(?<! in) ",
     re.I,
 )
 _TAIL = re.compile(
