@@ -18,7 +18,7 @@ _OPENING = 6  # sentences
 _JOINED = 25  # characters
 # 'foot drop after acupuncture'
 _BROUGHT_BY = re.compile(
-    r"(?: \w+){0,2} (?:following|after|caused by|due to|induced by|from|secondary to|"
+    r"(?: \w+){0,4} (?:following|after|caused by|due to|induced by|from|secondary to|"
     r"associated with|related to|complicating|resulting from) (?:an? |the )?(?:\w+ )?",
     re.I,
 )

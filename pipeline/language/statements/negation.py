@@ -29,6 +29,11 @@ _GONE = re.compile(
     r"(?:(?:any|the|signs? of|from)\s+)*$|\bno (?:recurrence|return|relapse|reappearance) of $",
     re.I,
 )
+# 'No pain was seen': it never was there
+_NEVER = re.compile(r"(?:^|[;,]\s)\W*no (?:signs? of )?$", re.I)
+_SEEN = re.compile(
+    r" (?:was|were) (?:seen|observed|noted|noticed|reported|recorded|found|present)\b"
+)
 # 'did not return', 'has not since come back'
 _NOT_COME = re.compile(
     r"[^,;.]{0,40}?\b(?:(?:did|has|had|have|does) (?:not|never)|never) (?:\w+ )?(?P<verb>"
@@ -78,6 +83,18 @@ def is_absent(terms: OutcomeTerms | None, mark: Mark, sentence: str) -> bool:
     return any(
         absence.search(sentence, max(0, mark.start - 60), mark.start)
         for absence in (_NO_MORE, _GONE)
+    )
+
+
+def was_never(terms: OutcomeTerms | None, mark: Mark, clause: Clause) -> bool:
+    """Whether a complaint is said not to have been seen, in no arm of ours: 'no pain was seen'."""
+    at = clause.start
+    return (
+        terms is not None
+        and terms.good < 0
+        and bool(_NEVER.search(clause.text[: mark.start - at]))
+        and bool(_SEEN.match(clause.text, mark.end - at))
+        and not any(arm == "intervention" for _, arm in clause.arms)
     )
 
 

@@ -24,6 +24,7 @@ from pipeline.language.statements.negation import (
     is_kept_off,
     is_negated,
     is_unmeasured,
+    was_never,
 )
 from pipeline.language.statements.polarity import acted, is_of_research, rise_of
 from pipeline.language.statements.turning import is_our_effect
@@ -153,9 +154,11 @@ class Told:
         """Whether a denial belongs to the group or its run."""
         return is_negated(self.clause, self.group, self.sentence)
 
-    def _without_run(self, mark: Mark, terms: OutcomeTerms | None, reads: str) -> str:
+    def _without_run(self, mark: Mark, terms: OutcomeTerms | None, reads: str) -> str | None:
         if self.is_unmeasured:
             return UNCLEAR
+        if was_never(terms, mark, self.clause):
+            return None
         figures = self.figures_of(mark)
         if is_absent(terms, mark, self.sentence):
             return BETTER
