@@ -162,6 +162,10 @@ ELIGIBLE = {
         "Peroneal palsy from a piece of an acupuncture needle",
         "It lay beside the head of the fibula, and the foot dropped.",
     ),
+    "a nerve that was crushed in a branch": (
+        "Electroacupuncture and whiskers",
+        "The facial nerve was crushed in 30 rats. Electroacupuncture was given for three weeks.",
+    ),
     "a nerve that is rarely hurt": (
         "Acupuncture for a knee that gives way after an epidural",
         "Femoral nerve palsy was found in a mother of 30. Needles were set for four weeks.",
@@ -335,6 +339,10 @@ NOT_ELIGIBLE = {
         (
             "Acupuncture for pain of cancer",
             "The pain is nociceptive and neuropathic. Sixty adults were needled.",
+        ),
+        (
+            "Acupuncture for the eye after laser surgery",
+            "Corneal nerve regeneration was seen in 40 eyes. Tears were kept longer.",
         ),
         ("Acupuncture for hay fever", "Eighty adults were randomised to needles or tablets."),
         (
