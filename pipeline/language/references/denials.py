@@ -25,15 +25,18 @@ _ELLIPSIS = re.compile(
     r"(?:the|its|this|that|such) (?:effect|benefit|improvement|difference|reduction)s? (?:was|"
     r"were) (?:not |non-?|in)significant (?:in|among|for) (?:\w+ ){0,2}(?:(?:fe)?males|(?:wo)?men|"
     r"boys|girls|children|adults|elderly|patients|those|participants|people|subjects)\b|"
-    r"(?<!who )(?:did|does|was|were|had|has) not\s*(?:\(|[.;,]|$))",
+    r"(?:(?<!who )(?:did|does|was|were|had|has) not|no longer (?:did|was|were|had|so)|"
+    r"(?:(?:was|were|did) )?(?:not so|(?:so )?no more)(?: (?:at|by|after)\b[^,;]*)?)"
+    r"\s*(?:\(|[.;,]|$))",
     re.I,
 )
 # 'was not', 'gained nothing', and without a verb 'in mild cases not'
 _DENIAL = re.compile(
     r"\b(?:gained|brought|gave|showed|saw|made|added|achieved|offered|yielded|found)\s"
     r"(?:nothing|none|no (?:such )?(?:change|effect|difference|benefit|gain|improvement)s?)\b|"
-    r"\b(?:not|n't|none|no longer)\b"
-    r"(?=\s*(?:[.,;(]|$|(?:so|at|after|until|by|in|beyond|separate|\w+ (?:it|this|so))\b))",
+    r"\b(?:not|n't|none|no longer|no more)\b"
+    r"(?=\s*(?:(?:did|was|were|had)\s*)?(?:[.,;(]|$|"
+    r"(?:so|at|after|until|by|in|beyond|separate|\w+ (?:it|this|so))\b))",
     re.I,
 )
 # 'the mental summary', 'the other half', 'fifteen minutes', 'the shortest'

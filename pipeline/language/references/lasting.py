@@ -11,13 +11,15 @@ _ITSELF = re.compile(r"\b(?:it|they|these|this|that)\b[^,;]*$", re.I)
 # how an effect goes, and no complaint
 _OF_EFFECT = re.compile(
     r"not\b|short|trans|temp|w[oe]|fad|even|level|nothing|little|none|petered|drew|draw|caught|catch|"
-    r"closed|w\w+ over|w\w+ spent|spent|no trace|no longer|shrunk|dwindled|met\b|converge",
+    r"closed|w\w+ over|w\w+ spent|spent|no trace|no longer|shrunk|dwindled|"
+    r"(?:\w+ (?:ha\w+ )?)?met\b|converge",
     re.I,
 )
 # 'the gap had not closed', 'nothing of it was lost'
 _NOT_YET = re.compile(
     r"\b(?:not|never|n't|no)\s(?:yet\s|been\s|\w+ly\s)*$|"
-    r"^\W*(?:but |and )?(?:nothing|none|little)\b",
+    r"^\W*(?:but |and )?(?:nothing|none|little)\b|"
+    r"\bof (?:which|it|this|that) (?:nothing|none|little)\b",
     re.I,
 )
 _BESIDE = re.compile(

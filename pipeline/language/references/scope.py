@@ -11,7 +11,7 @@ _OTHER = re.compile(
     r"two|three|four|five|six|eight|nine|ten|twelve|later|earlier|groups?|arms?|treatments?|interventions?|stimulation|both|all|these|they|it|did|do|does|had|has|have|at|in|"
     r"on|by|after|from|to|of|or|end|therapy|course|sessions?|visits?|discharge|weeks?|months?|days?|"
     r"time(?! (?:was|were|is|did)\b)|point|follow|up|finally|overall|again|"
-    r"thereafter|effects?|who|patients|rats|mice|sides|which|that|for|could|can|also|we|found|only|"
+    r"thereafter|stopp(?:ed|ing)|ended|effects?|who|patients|rats|mice|sides|which|that|for|could|can|also|we|found|only|"
     r"statistically|analysis|results?|showed|revealed|disclosed|proved|trials?|studies|sides?|limbs?|curves?|comparisons?|"
     r"than|pooled|estimates?|between|among|one|other|each|either|neither|making|"
     r"made|though|therefore|thus|moreover|furthermore|difference|differences|rats|mice|animals|treated|"
@@ -45,7 +45,7 @@ OURS = re.compile(
 )
 EFFECT = re.compile(
     r"improvement|relief|reduction|decrease|benefit|effect|gain|drop|\bfall|advantage|lead\b|differen|gap\b|"
-    r"superiority",
+    r"superiority|\bedge\b|head start",
     re.I,
 )
 

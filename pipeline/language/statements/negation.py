@@ -55,7 +55,8 @@ _OR = re.compile(
 _FAR = ("neither", "nor", "none")  # words that deny more than what stands next to them
 # 'pain was not …'; what was not measured or reported is not denied
 _DENIED = re.compile(
-    r"(?:hardly|scarcely|barely)\s+so\b|(?:not|never|neither|n't)\b(?!\s+(?:been\s+)?(?:report|measur|assess|studi|mention|examin|record|"
+    r"(?:hardly|scarcely|barely)\s+so\b|no longer (?:was|were|did)\s*(?:[.,;]|$)|"
+    r"(?:not|never|neither|n't)\b(?!\s+(?:been\s+)?(?:report|measur|assess|studi|mention|examin|record|"
     r"known|only|available|evaluat|analy|test|yet|so|always|because|due|just|merely|included))",
     re.I,
 )
