@@ -75,15 +75,15 @@ def is_reason_to_treat(text: str, marks: Sequence[Mark], place: int) -> bool:
     """
     if _GAVE_UP.search(text[:place]):
         return True
-    ours = next((mark for mark in marks if "arm.intervention" in mark.ids), None)
-    if ours is None:
+    ours = [mark for mark in marks if "arm.intervention" in mark.ids]
+    if not ours:
         others = (mark for mark in marks if "arm.active" in mark.ids)
         return any(_IN_SPITE.search(text, place, mark.start) for mark in others)
-    begun = _WAS_BEGUN.match(text, ours.end)
-    if place > ours.start:
+    begun = next(filter(None, (_WAS_BEGUN.match(text, mark.end) for mark in ours)), None)
+    if place > ours[0].start:
         return begun is not None and bool(_REASON.search(text, begun.end(), place))
-    is_why = _REASON.search(text, 0, place) or _THEREFORE.search(text, place, ours.start)
-    return bool(is_why and (begun or _BEGAN.search(text, 0, ours.start)))
+    is_why = _REASON.search(text, 0, place) or _THEREFORE.search(text, place, ours[0].start)
+    return bool(is_why and (begun or _BEGAN.search(text, 0, ours[0].start)))
 
 
 def is_at_outset(clause: Clause) -> bool:

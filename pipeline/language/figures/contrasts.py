@@ -33,6 +33,8 @@ _BEFORE = re.compile(
     r"\()*\s*(?:from\s+)?",
     re.I,
 )
+_AT = re.compile(r"\b(?:after|within|at|in|from) $")
+_DAYS = re.compile(r"\s*(?:days?|weeks?|months?|hours?|h)\b", re.I)
 _REACH = 90  # characters between two amounts of one comparison
 _CLOSE = 1.05  # ratio of two amounts that are as good as one
 _LARGE = 1.5  # ratio of two amounts that needs no test to be told apart
@@ -42,7 +44,8 @@ _LARGE = 1.5  # ratio of two amounts that needs no test to be told apart
 class Contrast:
     """Our arm's amount, or change, against that of another `arm`, at `sentence[start:end]`.
 
-    `order` are the arms as their amounts stand; `is_change` where each went from one to another.
+    `order` are the arms as their amounts stand; `is_change` where each went from one to another,
+    `is_time` where they tell when it came: 'after 9 days with EA and after 16 with sham'.
     """
 
     start: int
@@ -52,6 +55,7 @@ class Contrast:
     arm: str
     order: tuple[str, str]
     is_change: bool = False
+    is_time: bool = False
 
     @property
     def side(self) -> int:
@@ -66,9 +70,9 @@ class Contrast:
 
     @property
     def is_large(self) -> bool:
-        """Whether the two lie far apart."""
+        """Whether the two lie far apart; of times, whether one is later."""
         low, high = sorted((abs(self.ours), abs(self.theirs)))
-        return high >= _LARGE * low
+        return high >= (_CLOSE if self.is_time else _LARGE) * low
 
     @property
     def is_close(self) -> bool:
@@ -102,20 +106,24 @@ def contrasts(clause: Clause, sentence: str, order: tuple[str, str] | None) -> l
         amounts, named, clause, sentence, order
     )
     return [
-        _contrast(one, two, arms)
+        _contrast(one, two, arms, is_time=any(_is_time(sentence, each) for each in (one, two)))
         for one, two, arms in pairs
         if (one.two is None) == (two.two is None)
         and (arms[0] == "intervention") != (arms[1] == "intervention")
     ]
 
 
-def _contrast(one: Amount, two: Amount, arms: tuple[str, str]) -> Contrast:
+def _is_time(sentence: str, amount: Amount) -> bool:
+    before = sentence[max(0, amount.start - 10) : amount.start]
+    return bool(_AT.search(before) and _DAYS.match(sentence, amount.end))
+
+
+def _contrast(one: Amount, two: Amount, arms: tuple[str, str], *, is_time: bool) -> Contrast:
     is_first = arms[0] == "intervention"
     ours, theirs = (one, two) if is_first else (two, one)
     arm = arms[1] if is_first else arms[0]
-    return Contrast(
-        one.start, two.end, ours.size, theirs.size, arm, arms, is_change=ours.two is not None
-    )
+    is_change = ours.two is not None
+    return Contrast(one.start, two.end, ours.size, theirs.size, arm, arms, is_change, is_time)
 
 
 def _named_pairs(amounts: Sequence[Amount], named: Sequence[_Named], sentence: str) -> list[_Pair]:

@@ -76,6 +76,8 @@ def scale_of(
     """
     place = contrast.start - clause.start
     size = None if good is None else 1 if good else -1
+    if contrast.is_time and size:
+        size = -size
     if not group.run or _FROM_ARM_TO_ARM.match(clause.text, place):
         return Scale(outcome_is)
     if all(change_of(mark) == "change.differ" for mark in group.run):
@@ -90,7 +92,8 @@ def scale_of(
     is_noun = _NOUN.fullmatch(clause.word(last))
     is_own = is_noun and last.start == group.end + 1  # 'axon loss'
     is_counted = _OF_HOW_MANY.fullmatch(clause.text, _end(group) - clause.start, place)
-    if size is None or not (is_own or is_counted or (is_noun and last.end <= group.start)):
+    is_before = is_noun and last.end <= group.start
+    if size is None or not (is_own or is_counted or is_before or contrast.is_time):
         return None
     return Scale(size, is_of_size=True, is_worded=bool(is_counted) and not is_own)
 

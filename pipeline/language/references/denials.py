@@ -164,6 +164,8 @@ def denied_later(clause: Clause, before: str) -> str | None:
     """
     if "null.none" not in clause.ids or clause.names_outcomes or "arm.reference" in clause.ids:
         return None
+    if any(arm == "reference" for _, arm in clause.arms):
+        return None  # 'by week 8 it was that of normal rats'
     now, then = _times(clause.text), _times(before)
     if not (now and then and now.isdisjoint(then)) or OF_WHAT.search(clause.text):
         return None

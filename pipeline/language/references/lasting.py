@@ -15,6 +15,8 @@ _OF_EFFECT = re.compile(
     r"(?:\w+ (?:ha\w+ )?)?met\b|converge",
     re.I,
 )
+# 'relapse was seen in 5 of 41 and 14 of 38'
+_IN_TWO = re.compile(r"\d%?\)? (?:and|versus|vs\.?|v|against|as against) \d")
 # 'the gap had not closed', 'nothing of it was lost'
 _NOT_YET = re.compile(
     r"\b(?:not|never|n't|no)\s(?:yet\s|been\s|\w+ly\s)*$|"
@@ -49,6 +51,7 @@ def _is_of_effect(clause: Clause, mark: Mark) -> bool:
     if "null.spent" in mark.ids:
         return bool(EFFECT.search(lead))
     if "null.relapse" in mark.ids:
-        return all(arm != "intervention" for _, arm in clause.arms)
+        is_of_ours = any(arm == "intervention" for _, arm in clause.arms)
+        return not (is_of_ours or _IN_TWO.search(clause.text))
     is_of_something = not _ITSELF.search(lead) or bool(EFFECT.search(lead))
     return is_of_something or bool(_OF_EFFECT.match(clause.word(mark)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.language.sentences.marks import Mark
+from pipeline.language.sentences.marks import Mark, arm_of
 from pipeline.language.words.lexicon import Lexicon
 
 # 'the CCI group': in an experiment, the animals that got the injury alone
@@ -13,7 +13,8 @@ _MODEL_GROUP = re.compile(
 )
 # 'fell with EA and not with sham', 'differed from no treatment, but not from that with sham'
 _SET_ASIDE = re.compile(
-    r"(?:\b(?P<but>but)|\band|,) (?P<not>not)(?: (?:from|than|to|over|below|above|with|without|"
+    r"(?:\b(?P<but>but)|\band|,) (?P<not>not|hardly|scarcely|barely|never)(?: at all)?(?: (?:from|"
+    r"than|to|over|below|above|with|without|"
     r"against|in|for|under|on|after|by|that|those|of|compared|relative|superior|lower|higher|"
     r"better|less|more|versus|vs\.?|the))* $",
     re.I,
@@ -53,14 +54,29 @@ def _is_other_arm(mark: Mark) -> bool:
     return not {"arm.inert", "arm.control", "arm.active"}.isdisjoint(mark.ids)
 
 
+def _is_after_another(mark: Mark, kept: Sequence[Mark]) -> bool:
+    """Whether our arm is named after another alone, which is compared with nobody."""
+    arms = [one for one in kept if arm_of(one)]
+    return (
+        "arm.intervention" in mark.ids
+        and bool(arms)
+        and all(map(_is_other_arm, arms))
+        and not any("comparison.than" in one.ids for one in kept)
+    )
+
+
 def with_set_aside(marks: list[Mark], text: str) -> list[Mark]:
     """Read an arm that is set aside as one compared with: 'EA but not sham EA raised it'.
+
+    So is ours after another: 'sham but not EA lowered it'.
 
     After another arm it is one that no difference was found from: 'beat no treatment but not sham'.
     """
     kept: list[Mark] = []
     for mark in marks:
-        aside = _SET_ASIDE.search(text, 0, mark.start) if _is_other_arm(mark) else None
+        is_other = _is_other_arm(mark)
+        may_be = is_other or _is_after_another(mark, kept)
+        aside = _SET_ASIDE.search(text, 0, mark.start) if may_be else None
         if aside:
             start = aside.start("but") if aside["but"] else aside.start("not")
             before = [m for m in kept if m.end <= start]
@@ -69,7 +85,7 @@ def with_set_aside(marks: list[Mark], text: str) -> list[Mark]:
             )
             last = before[-1] if before else None
             is_beside = last and _is_other_arm(last) and aside.start() - last.end <= _BESIDE
-            is_second = is_compared or (is_beside and aside["but"])
+            is_second = is_other and (is_compared or (is_beside and aside["but"]))
             ids = ("comparison.denied",) if is_second else ("comparison.than", "comparison.aside")
             kept = [*before, Mark(start, aside.end(), ids)]
         kept.append(mark)

@@ -21,7 +21,13 @@ _PAIR = re.compile(r"\bbetween (?P<one>[^,;.()]{2,60}?) and (?P<other>[^,;.()]{2
 _BETWEEN = re.compile(r"\b(?:between|among)\b|\bwere (?:comparable|similar|alike)\b")
 _NEAR = 25  # characters
 DENIED, ALIKE, SHARE = "denied", "alike", "share"
-_TIMELY = ("over", "as in", "beyond")  # 'over eight weeks the treated group improved'
+_TIMELY = (
+    "over",
+    "as in",
+    "beyond",
+    "up on",
+    "down on",
+)  # 'over eight weeks the treated group improved'
 _NEXT, _REACH = 10, 45  # characters
 # Of several arms compared with, the first of these.
 _ORDER = ("inert", "control", "active", "reference", "intervention")

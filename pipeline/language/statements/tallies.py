@@ -48,7 +48,11 @@ _COUNT = re.compile(
 )
 _SIZES = ("some", "k", "people", "who", "in_some")
 _TOTAL = re.compile(rf"\b(?:of|among) {_ALL}(?P<n>{NUMERAL})\b{_NOT_PEOPLE}", re.I)
-_PART = re.compile(r"[;,:]|\b(?:and|but|while|whereas|or|yet|though|although)\b", re.I)
+_PART = re.compile(
+    r"[;,:]|\b(?:and|but|while|whereas|yet|though|although)\b|"
+    rf"\bor\b(?=[^;,:]{{0,40}}?\b{NUMERAL}\b)",
+    re.I,
+)
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 

@@ -32,7 +32,7 @@ from pipeline.language.words.lexicon import OutcomeTerms
 
 _COMPARATIVE = re.compile(
     r"higher|lower|better|worse|faster|slower|longer|shorter|larger|smaller|greater|superior.*|"
-    r"inferior.*|sooner|quicker|stronger|weaker|milder|poorer|steeper|below|above",
+    r"inferior.*|advantage.*|sooner|quicker|stronger|weaker|milder|poorer|steeper|below|above",
     re.I,
 )
 # 'the benefit of EA for pain'
