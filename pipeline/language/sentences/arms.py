@@ -26,6 +26,12 @@ _WITHDRAWN = re.compile(
     r"(?:discontinued|withdrawn|stopped|tapered|weaned|dropped|left off|given up|halved|reduced to)"
     r"\b"
 )
+# 'EA at ST36 (2 Hz) completely abolished allodynia'
+_ABOLISHED = re.compile(r"abolished|silenced|depleted|blocking", re.I)
+_AT_POINTS = re.compile(
+    r"(?: \([^()]*\))?(?: (?:at|of|with|on|in|for) [^,;:.()]{1,30}?)?(?: \([^()]*\))?(?: \w+ly)? "
+)
+_AMID = re.compile(r"(?:\b(?:with|before|after|plus|during|of|under)|\+) ?(?:[\w-]+ ){0,2}$")
 _INSULT = frozenset(("role.insult",))
 _NEXT, _BESIDE = 12, 1  # characters
 
@@ -98,14 +104,23 @@ def is_withdrawn(text: str, mark: Mark) -> bool:
 
 
 def reversed_by_us(marks: list[Mark], text: str) -> list[Mark]:
-    """Tell 'was reversed by EA', an effect, from 'was reversed by naloxone', an antagonist's."""
+    """Tell 'was reversed by EA' and 'EA abolished', effects, from what an antagonist does."""
     kept = list(marks)
     for place, (mark, after) in enumerate(pairwise(marks)):
+        between = text[mark.end : after.start]
         if (
             "role.antagonist" in mark.ids
             and text[mark.start : mark.end].lower().endswith(" by")
             and "arm.intervention" in after.ids
-            and after.start - mark.end <= _NEXT
+            and len(between) <= _NEXT
         ):
             kept[place] = mark._replace(ids=("change.good",))
+        elif (
+            "role.antagonist" in after.ids
+            and _ABOLISHED.fullmatch(text, after.start, after.end)
+            and "arm.intervention" in mark.ids
+            and _AT_POINTS.fullmatch(between)
+            and not _AMID.search(text, 0, mark.start)
+        ):
+            kept[place + 1] = after._replace(ids=("change.down",))
     return kept
