@@ -88,7 +88,8 @@ class Afterwords:
         if is_antagonised:
             return arm is not None or is_ellipsis
         if said and arm:
-            self._note(said, NULL, arm)
+            is_of_arms = arm == DENIED and clause.arms and self._notes.is_shared(said)
+            self._note(said, NULL, "group" if is_of_arms else arm)
         if not said and denies_elsewhere(clause):
             self._denies_before = True
         return arm is not None or is_ellipsis or self._denies_before

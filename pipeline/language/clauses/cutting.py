@@ -49,7 +49,7 @@ _OPEN_PAIR = re.compile(r"\bbetween (?:(?!\band\b)[^,;.])*$", re.I)
 # 'not only pain but also sleep', 'pain, but not sleep, was better'
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply)\b[^;]{0,80}$", re.I)
 _SETS = re.compile(r"\b(?:sets?|tells?|told)\b[^,;.]{0,60}$")
-_BUT_NOT = re.compile(r"but not [^,;.]{2,60},")
+_BUT_NOT = re.compile(r"(?:but|though|if) not (?!\w+ly\b|abol|always)[^,;.]{2,60},")
 # 'it made no difference which'
 _ASKED = re.compile(r"\bdifference $")
 # 'was lower in the model group and was higher in the EA group'

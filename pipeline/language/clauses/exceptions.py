@@ -12,7 +12,7 @@ from pipeline.language.words.numerals import NUMERAL
 
 # 'women, but not men, had less pain', 'improved in one foot and not in the other'
 _ASIDE = re.compile(
-    r",?\s+but not (?:[\w-]+\s+){0,5}?[\w-]+,|"
+    r",?\s+(?:but|though|if) not (?!\w+ly\b|abol|always)(?:[\w-]+\s+){0,5}?[\w-]+,|"
     r"(?<!group)(?<!arm)\s(?:and|but) not (?:(?:in|at|on) (?:[\w-]+\s+){0,4}?[\w-]+|the others?)"
     r"(?=\s*(?:[.,;(]|$))",
     re.I,

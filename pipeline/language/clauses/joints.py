@@ -66,8 +66,11 @@ _ELLIPTIC = re.compile(
 # 'pain fell in both arms, less so with EA'
 _DEGREE = r"(?:larger|greater|smaller|lesser|bigger|stronger|weaker|higher|lower|more|less)"
 _RANK = re.compile(
+    r"(?:,\s+|\s+(?:and|but) )(?=(?:by )?no (?:more|faster|further|greater|stronger)"
+    r"(?: so| \w+ly)? (?:with|in|under)\b)|"
     r",\s+(?:\(?(?:but|though|although|albeit|and|yet|again|if|even)\s+)*(?=(?:\w+ly |much |far )?"
-    r"(?:by (?:more|less)\b|(?:more|less) (?:so|pronounced\w*|marked(?:ly)?)\b|"
+    r"(?:by (?:more|less)\b|(?:more|less) (?:so|pronounced\w*|marked)\b|"
+    r"(?:(?:more|less) \w+ly|faster|further) (?:with|in|under|after|for)\b|"
     rf"to an? (?:\w+ )?{_DEGREE} (?:degree|extent)\b|the \w+ being (?:\w+ly )?{_DEGREE}\b|"
     rf"(?:with )?(?:the|a) {_DEGREE} \w+ (?:in|with|for|under|after|being)\b|"
     r"(?:the )?[\w-]+(?: group| arm)? (?:more|less)(?: so)? than\b))"

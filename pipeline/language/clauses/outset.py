@@ -48,7 +48,8 @@ _OCCASION = re.compile(
 
 # 'EA was started', 'was referred for EA'
 _WAS_BEGUN = re.compile(
-    r"(?: \w+){0,3}? (?:was|were) (?:\w+ly |then |also |therefore )?(?:start|beg[au]n|initiat|"
+    r"(?: at [A-Z][\w, ()-]{1,60}?)?(?: \w+){0,3}? (?:was|were) "
+    r"(?:\w+ly |then |also |therefore )?(?:start|beg[au]n|initiat|"
     r"tried|add|plan|chosen|given|introduc|offer|perform|appl|sought|propos|suggest|deliver)\w*"
 )
 _BEGAN = re.compile(

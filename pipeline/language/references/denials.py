@@ -19,6 +19,7 @@ _ELLIPSIS = re.compile(
     r"(?:not (?:in|at|with|for|after|by|to|on|over|during|under|when|until|significant|later|"
     r"thereafter|afterwards|beyond|subsequently)\b|"
     r"no (?:more|better|less) (?:with|than|in|so)\b|in no respect|"
+    r"(?:by )?no (?:more|faster|further|greater|stronger)(?: so| \w+ly)? (?:with|in|under)\b|"
     r"not (?:\w+ly )?(?:lower|higher|better|more|less|greater|longer|shorter) than\b|"
     r"not (?:the )?[a-z]+(?:al|ar|ic|ory|ary)(?: ones?| half)?\s*(?:[.,;(]|$)|"
     r"except (?:in|at|on|among|after|during|with)\b|"
@@ -67,15 +68,19 @@ _NOT_SIGNIFICANT = re.compile(
 )
 # 'a difference within the margin of chance', 'this could have been chance'
 _BY_CHANCE = re.compile(
-    r"\b(?:(?:may|might|could|can) (?:well )?(?:be|have been)|within|compatible with|"
-    r"(?:no|not) (?:more|larger|greater)(?: \w+)? than|explained by|(?=chance (?:could|may|might)))"
-    r"[^,;]{0,30}?\bchance\b(?! finding)",
+    r"(?<!not )(?<!hardly )\b(?:(?:may|might|could|can) (?:well )?(?:be|have been)|within|"
+    r"(?:compatible|consistent) with|(?:easily|perhaps|possibly|just|merely) due to|"
+    r"(?:no|not) (?:more|larger|greater)(?: \w+)? than|explained by|"
+    r"(?=chance (?:alone )?(?:could|may|might)))"
+    r"[^,;]{0,30}?(?:\bchance\b(?! finding)|\brandom (?:variation|error|fluctuation))|"
+    r"\b(?:intervals?|CI|limits) (?:\w+ )?(?:spann?|cross|includ|contain|straddl|overlap|"
+    r"taking|took)\w*\b[^;]{0,20}?\b(?:zero|unity|no (?:effect|difference))\b",
     re.I,
 )
 _DIFFERS = re.compile(r"\bdiffer|\balike\b|\b(?:groups|arms)\b")
 _OF_EFFECT = re.compile(
     rf"\b(?:(?:{EFFECT.pattern})\w*|changes?|trends?|increases?|rise|declines?|comparisons?|"
-    r"this|its?|such|observed|even|which|albeit|clearly|quite)\b",
+    r"this|its?|such|observed|even|which|albeit|clearly|quite|confidence|intervals?|CI|amount)\b",
     re.I,
 )
 

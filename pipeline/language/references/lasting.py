@@ -5,9 +5,12 @@ import re
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.references.scope import EFFECT, is_of_arms
 from pipeline.language.sentences.marks import Mark
+from pipeline.language.words.numerals import NUMERAL
 
 # 'it had gone'
 _ITSELF = re.compile(r"\b(?:it|they|these|this|that)\b[^,;]*$", re.I)
+# 'three of 40 patients relapsed', 'relapse was seen in 12%'
+_COUNTED = re.compile(rf"\b{NUMERAL} (?:out )?of (?:the )?{NUMERAL}\b|\d ?%|\b\d+/\d+", re.I)
 # how an effect goes, and no complaint
 _OF_EFFECT = re.compile(
     r"not\b|short|trans|temp|w[oe]|fad|even|level|nothing|little|none|petered|drew|draw|caught|catch|"
@@ -38,6 +41,8 @@ def fades(clause: Clause) -> bool | None:
     """
     mark = clause.first("null.fade", "null.relapse", "null.spent")
     if mark is None or clause.names_outcomes or not _is_of_effect(clause, mark):
+        return None
+    if "null.relapse" in mark.ids and _COUNTED.search(clause.text):
         return None
     lead = clause.before(mark)
     if not is_of_arms(clause, 0, mark.start - clause.start, apart=_BESIDE):

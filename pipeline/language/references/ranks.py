@@ -19,7 +19,7 @@ _LESS = "smaller|lesser|weaker|lower|less"
 # 'less so', 'to a lesser degree', 'the improvement being larger', 'with the larger improvement'
 _RANK = re.compile(
     rf"{_LEAD}(?:\w+ly |much |far )*(?:"
-    rf"(?:by )?(?:(?P<more>more)|less)(?: so| pronounced\w*| marked(?:ly)?| strongly)?\b|"
+    rf"(?:by )?(?:(?P<more>more|faster|further)|less)(?: so| pronounced| marked| \w+ly)?\b|"
     rf"to an? (?:\w+ )?(?:(?P<higher>{_MORE})|{_LESS}) (?:degree|extent)\b|"
     rf"(?:with |by )?(?:the|an?|its|these|those|that) {_EFFECT} (?:being |was |were )?"
     rf"(?:\w+ly )?(?:(?P<larger>{_MORE})|{_LESS})\b|"

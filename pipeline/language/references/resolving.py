@@ -61,6 +61,8 @@ _LISTED = re.compile(
     r"(?! (?:groups?|arms?|of the))",
     re.I,
 )
+# 'the neurologist's score'
+_POSSESSED = re.compile(r"(?<!patient)(?<!group)['’]s $")
 _OBJECTS = ("one", "ones", "them", "these", "both")
 _OBJECTS_OF = ("it", "them", "this", "these")
 _SUBJECTS = ("it", "they")
@@ -100,6 +102,8 @@ def _by_what_it_says(
     if again and names_effect(clause, again) and _may_refer(clause, again, memory):
         return again, memory.before
     measures = clause.first("refer.measures")
+    if measures and _POSSESSED.search(clause.before(measures)):
+        measures = None
     meant = memory.said or memory.listed or memory.topics
     if measures and role == "result" and meant and any(map(change_of, clause.marks)):
         return measures, meant

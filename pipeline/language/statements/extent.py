@@ -13,7 +13,8 @@ from pipeline.language.words.numerals import NUMERAL, value_of
 _TRIALS = re.compile(
     rf"(?P<some>{NUMERAL})(?:\s+out)?\s+of\s+(?:the\s+|these\s+|all\s+)?(?P<all>{NUMERAL})\s+(?:\w+\s+){{0,2}}?"
     r"(?:trials|studies|RCTs|reports|reviews|meta-analyses|scales|subscales|tests|measures|items|"
-    r"domains|outcomes|variables|parameters|indices|components|sites|visits|occasions|assessments|"
+    r"domains|outcomes|variables|parameters|indices|components|nerves|muscles|sites|visits|"
+    r"occasions|assessments|"
     r"time[- ]?points)\b",
     re.I,
 )
@@ -35,7 +36,7 @@ _TIME = (
 _PART = r"(?:component|domain|subscale|dimension|item|half(?! as)|summary|part)s?\b"
 _IN_PART = re.compile(
     rf"\bonly (?:{_TIME}|(?:the |its |their )?(?:[\w-]+ ){{0,3}}?{_PART})|"
-    rf"\b(?:{_TIME}(?: \d+)?|{_PART}) (?:only|alone)\b|"
+    rf"\b(?:{_TIME}(?: \d+)?|{_PART}) (?:only|alone)\b|^\W*of (?:the )?{NUMERAL} \w+,? only\b|"
     r", (?:but |and )?not (?:later|thereafter|afterwards|subsequently|beyond)\b",
     re.I,
 )
