@@ -17,6 +17,7 @@ from pipeline.language.references.likening import likened, likened_arm
 from pipeline.language.references.memory import Memory
 from pipeline.language.references.ranks import rank_of
 from pipeline.language.sentences.marks import Mark
+from pipeline.language.statements.camps import are_in_camps
 from pipeline.language.statements.comparisons import DENIED
 from pipeline.language.statements.extent import is_called_trivial
 from pipeline.language.statements.tallies import tally
@@ -106,6 +107,8 @@ class Afterwords:
                 notes.settle(n, tally(self._text, marks))
         elif self._denies_before:
             self._note(notes.gained(n - 1), NULL, DENIED)
+        if are_in_camps(self._text, marks, is_review=self._is_review):
+            notes.divide(memory.before, n, self._role)
 
     def _note(self, outcomes: Iterable[int], value: str, comparison: str) -> None:
         self._notes.note(outcomes, value, comparison, self._n, self._role)

@@ -139,6 +139,11 @@ class Notes:
         ]
         self.note((f.outcome for f in standing), NULL, "group", n, role)
 
+    def divide(self, outcomes: Sequence[int], n: int, role: str) -> None:
+        """Note of outcomes that trials are divided on them, for all that a sentence tells."""
+        self.findings = [f for f in self.findings if f.sentence != n or f.outcome not in outcomes]
+        self.note(outcomes, SPLIT, SHARE, n, role)
+
     def settle(self, n: int, tally: Tally | None) -> None:
         """Judge what a sentence counts patients for by the share of them that gained."""
         told = [f for f in self.findings if f.sentence == n]

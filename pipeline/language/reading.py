@@ -37,7 +37,7 @@ class Reader:
         self.effects: list[FoundEffect] = []
         self.denials: set[int] = set()
         self.verdict: int | None = None
-        self.is_divided = False
+        self.is_divided = self.is_conflict = False
 
     def read(self) -> Reading:
         """Read title and sentences; a plan has no findings, nor has a count of publications."""
@@ -92,7 +92,8 @@ class Reader:
             if any("verdict.inconclusive" in mark.ids for mark in marks):
                 self.verdict = n
                 asked = self._measured(left_open(frame.sentences[n].text, marks))
-                self.notes.note(asked, INCONCLUSIVE, "within", n, role)
+                value = SPLIT if self.is_divided else INCONCLUSIVE
+                self.notes.note(asked, value, "within", n, role)
             if any(is_of(mark, "null.") for mark in marks):
                 self.denials.add(n)
             passage = Passage(frame, n, self.memory, self.notes, order)
@@ -103,10 +104,11 @@ class Reader:
     def _is_divided_by(self, marks: Sequence[Mark]) -> bool:
         """Whether the trials are now known to conflict, with a conclusion drawn all the same."""
         said = [mark for mark in marks if "verdict.inconclusive" in mark.ids]
-        is_conflict = all("verdict.conflict" in mark.ids for mark in said)
+        if said:
+            self.is_conflict = all("verdict.conflict" in mark.ids for mark in said)
         if any("verdict.leaning" in mark.ids for mark in marks):
-            return is_conflict and (self.verdict is not None or bool(said))
-        return self.is_divided and is_conflict
+            return self.is_conflict
+        return self.is_divided and (not said or self.is_conflict)
 
     def _measured(self, marks: Iterable[Mark]) -> list[int]:
         lexicon = self.frame.lexicon

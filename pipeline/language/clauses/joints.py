@@ -57,6 +57,8 @@ _ELLIPTIC = re.compile(
     r"[^,;]{1,40}?\s(?:(?:it|they)\s(?:remained|stayed)\b|"
     r"(?:(?:it|they|this|that)\s(?:was|were|did|had|could)\s)?"
     r"(?:not|no longer|no more|nothing|none)\s*(?:so\b|[.;(]|$)))|"
+    r",?\s+(?:and|but)\s+(?=(?:did|was|were|had) not (?:so )?"
+    r"(?:in|with|at|for|against|under|among|after)\b)|"
     r",?\s+and\s+(?=(?:(?:was|were|ran|came out) )?(?:the same as|similar to|equal to|level with|"
     r"comparable (?:with|to)|on (?:a )?par with|"
     r"no (?:better|more|different|less|lower|higher) than)\b)|"

@@ -28,7 +28,8 @@ _ELLIPSIS = re.compile(
     r"boys|girls|children|adults|elderly|patients|those|participants|people|subjects)\b|"
     r"(?:(?<!who )(?:did|does|was|were|had|has) not|no longer (?:did|was|were|had|so)|"
     r"(?:(?:was|were|did) )?(?:not so|(?:so )?no more)(?: (?:at|by|after)\b[^,;]*)?)"
-    r"\s*(?:\(|[.;,]|$))",
+    r"\s*(?:\(|[.;,]|$)|"
+    r"(?<!who )(?:did|was|were|had) not (?:in|with|at|for|against|under|among|after)\b)",
     re.I,
 )
 # 'was not', 'gained nothing', and without a verb 'in mild cases not'
@@ -37,7 +38,9 @@ _DENIAL = re.compile(
     r"(?:nothing|none|no (?:such )?(?:change|effect|difference|benefit|gain|improvement)s?)\b|"
     r"\b(?:not|n't|none|no longer|no more)\b"
     r"(?=\s*(?:(?:did|was|were|had)\s*)?(?:[.,;(]|$|"
-    r"(?:so|at|after|until|by|in|beyond|separate|\w+ (?:it|this|so))\b))",
+    r"(?:so|at|after|until|by|in|beyond|separate|"
+    r"(?!measur|assess|report|examin)\w+ (?:it|this|so))\b))|"
+    r"\bno such (?:effect|difference|benefit|gain|improvement|advantage)s?\b",
     re.I,
 )
 # 'the mental summary', 'the other half', 'fifteen minutes', 'the shortest'
@@ -99,7 +102,7 @@ def denies_part(clause: Clause) -> bool:
     return (
         start >= 0
         and " who " not in clause.text[:start]
-        and not OF_WHAT.search(clause.text, end)
+        and ("no such" in clause.text or not OF_WHAT.search(clause.text, end))
         and not OF_REGIMENS.search(clause.text)
         and is_of_arms(clause, 0, start, apart=_PART)
     )

@@ -4,7 +4,7 @@ import re
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.clauses.regimens import is_limited
-from pipeline.language.findings import BETTER, NULL, SPLIT
+from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR
 from pipeline.language.references.scope import EFFECT
 from pipeline.language.statements.groups import Group
 from pipeline.language.words.numerals import NUMERAL, value_of
@@ -50,6 +50,8 @@ _AT_SITE = re.compile(rf"(?<!remained )\bonly {_SITE}|\b{_SITE}(?: \w+)? (?:only
 
 def limited(value: str, clause: Clause, group: Group) -> str:
     """Give the value again, `SPLIT` where the clause says that the effect does not reach far."""
+    if value == UNCLEAR and "change.differ" in clause.ids and _is_confined(clause):
+        return SPLIT  # 'the effect on pain was confined to'
     if value not in (BETTER, NULL):
         return value
     is_small = _is_trivial(clause, group) or _is_of_some_trials(clause.text)

@@ -65,7 +65,8 @@ _UNMEASURED = re.compile(
     r"\b(?:no|none of the|neither) (?:\w+ )?(?:trials?|stud(?:y|ies)|reports?|reviews?)\b|"
     r"\b(?:not|never|neither|none|n't|nobody)\b(?:\s+\w+){0,2}?\s+(?:measur(?!es?\b)|assess|stud(?:y|ied)|examin|"
     r"record|evaluat|look|repeat|test|perform|investigat|collect|verif|done\b|pool|meta-?analy|available|"
-    r"consider|tried\b|taken into|(?:sought|assayed|rated|scored|gauged|asked)\b)|"
+    r"consider|tried\b|taken into|(?:sought|assayed|rated|scored|gauged|asked|presented)\b)|"
+    r"\bdid not (?:\w+ )?measure\b|"
     r"\bnone of (?:these|the|those) (?:[\w-]+ ){1,6}?(?:was|were|has been|have been|had been) "
     r"(?:tried|tested|examined|studied|put to)\b",
     re.I,
