@@ -207,3 +207,16 @@ def test_that_animals_move_as_before_is_a_control_and_no_finding(tagger: Tagger)
 
     assert found("Electroacupuncture did not affect locomotor activity or the rotarod.") == set()
     assert found("Electroacupuncture improved locomotor function.") == {"regeneration"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neuropathic pain is often associated with poor sleep and lower quality of life.",
+        "Patients with this condition often have numbness, pain and reduced grip strength.",
+        "Stimulation of the points is meant to promote nerve regeneration.",
+    ],
+)
+def test_how_an_illness_usually_is_is_no_finding(tagger: Tagger, text: str) -> None:
+    told = "A woman with nerve injury was given acupuncture twice a week."
+    assert addressed(tagger, (None, f"{told} {text} The needles were thin.")) == set()

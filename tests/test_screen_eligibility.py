@@ -36,6 +36,10 @@ ELIGIBLE = {
         "We report a woman of 51. She was given acupuncture at ST36 and GB34 every second day, and "
         "a decoction. Strength and feeling came back within two months.",
     ),
+    "a cord that a nerve no longer moves": (
+        "Acupuncture for vocal fold paralysis",
+        "Twenty patients were needled for six weeks. The voice improved.",
+    ),
     "venom at an acupoint": (
         "Melittin eases the cold allodynia that oxaliplatin provokes in mice",
         "Oxaliplatin makes cold hurt. We gave mice one dose of it and then injected melittin at "
@@ -443,3 +447,22 @@ def test_aetiology(decide, title, text, aetiology):
 def test_a_cause_in_the_title_is_added_to_the_condition(decide):
     decision = decide("Acupuncture for Guillain-Barré syndrome in HIV", "A man of 40.")
     assert decision.aetiology == ("infectious", "autoimmune")
+
+
+@pytest.mark.parametrize(
+    ("reason", "title", "text"),
+    [
+        (
+            "central_only",
+            "Acupuncture for foot drop after stroke",
+            "Three years after a stroke a man with foot drop was needled.",
+        ),
+        (
+            "acupoint_in_passing",
+            "Mime therapy for facial palsy",
+            "As the boy feared needles, acupuncture was ruled out and mime therapy given.",
+        ),
+    ],
+)
+def test_what_is_central_or_was_ruled_out_is_left_out(decide, reason, title, text):
+    assert decide(title, text).reason == reason

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from pipeline.language.afterwords import Afterwords
 from pipeline.language.clauses.asides import is_aside
@@ -23,7 +24,7 @@ from pipeline.language.notes import Notes
 from pipeline.language.references.denials import denies_part
 from pipeline.language.references.lasting import fades
 from pipeline.language.references.memory import Memory
-from pipeline.language.references.resolving import about, resolved
+from pipeline.language.references.resolving import about, resolved, with_listed
 from pipeline.language.references.rivals import between_the_two, rival_told
 from pipeline.language.references.scope import goes_on_about_last, is_of_another_thing
 from pipeline.language.sentences.frame import Frame
@@ -82,8 +83,9 @@ class Passage:
         if first:
             is_family = _FAMILY.fullmatch(self._text, 0, first.start)
             memory.family = outcomes_in([first]) if is_family else []
-        for part in clauses(self._text, self._marks):
-            self._read_part(part)
+        parts = clauses(self._text, self._marks)
+        for part, after in zip_longest(parts, parts[1:]):
+            self._read_part(with_listed(part, after))
             memory.rival = rival_told(part, self._text, memory.rival)
         self._afterwords.close(self._marks)
         named = dict.fromkeys(o for o in outcomes_in(self._marks) if self._reads(o) != "complaint")

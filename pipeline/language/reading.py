@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.language.clauses.asides import lists_outcomes
+from pipeline.language.clauses.asides import is_general_truth, lists_outcomes
 from pipeline.language.clauses.cutting import clauses
 from pipeline.language.figures.effects import FoundEffect
 from pipeline.language.findings import BETTER, INCONCLUSIVE, NULL, SPLIT, Reading
@@ -85,13 +85,19 @@ class Reader:
         order: tuple[str, str] | None = None
         for n, (role, marks) in enumerate(zip(frame.roles, frame.marks, strict=True)):
             is_history = n < frame.began
-            if is_history or role not in FINDING_ROLES or lists_outcomes(frame.sentences[n].text):
+            sentence = frame.sentences[n]
+            is_told = role in FINDING_ROLES and not (
+                is_history
+                or lists_outcomes(sentence.text)
+                or (sentence.label is None and is_general_truth(sentence.text, marks))
+            )
+            if not is_told:
                 self.memory.plan(self._measured(marks), {i for m in marks for i in m.ids}, role)
                 continue
             self.is_divided = self._is_divided_by(marks)
             if any("verdict.inconclusive" in mark.ids for mark in marks):
                 self.verdict = n
-                asked = self._measured(left_open(frame.sentences[n].text, marks))
+                asked = self._measured(left_open(sentence.text, marks))
                 value = SPLIT if self.is_divided else INCONCLUSIVE
                 self.notes.note(asked, value, "within", n, role)
             if any(is_of(mark, "null.") for mark in marks):

@@ -1,6 +1,7 @@
 """What is told and is no finding: plans, motives, harms, others' findings, correlations."""
 
 import re
+from collections.abc import Sequence
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.findings import BETTER, WORSE
@@ -72,12 +73,32 @@ _USERS = re.compile(
 _OF_SUBJECT = re.compile(
     r"(?!.*\b(?:who|which|when|after|once|as|in|until|before|and|but)\b)[^,;]*"
 )
+# 'patients often have numbness', 'pain is commonly worse at night'
+_OFTEN = r"(?:often|commonly|usually|frequently|seldom|rarely|typically)"
+_USUALLY = re.compile(
+    rf"\b(?:(?:is|are|has|have|can|may) (?:most |more |very )?{_OFTEN}\b|"
+    rf"{_OFTEN} (?:have|report|suffer|give|lead|cause|develop|complain|experience|persist|remain|"
+    r"worsen|recover|show|need|\w+[b-df-hj-rt-z]s)\b)",
+    re.I,
+)
+# words of a finding: of the past, of patients treated, in figures
+_AT_HAND = re.compile(
+    r"\b(?:was|were|had|did|fell|rose|in this|our|after|following|treat\w+|needl\w+|sessions?|"
+    r"improve\w*|respon\w+|trials?|stud(?:y|ies))\b|\d",
+    re.I,
+)
 _NEAR = 30  # characters
 
 
 def lists_outcomes(text: str) -> bool:
     """Whether a sentence only names the outcomes of a study, even among its results."""
     return bool(_LISTS_OUTCOMES.search(text))
+
+
+def is_general_truth(text: str, marks: Sequence[Mark]) -> bool:
+    """Whether a sentence tells how an illness usually is, and of no treatment of ours."""
+    is_ours = any("arm.intervention" in mark.ids for mark in marks)
+    return not is_ours and bool(_USUALLY.search(text)) and not _AT_HAND.search(text)
 
 
 def is_aside(clause: Clause, statement: Statement, *, is_review: bool) -> bool:

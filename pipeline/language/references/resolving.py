@@ -19,7 +19,15 @@ from pipeline.language.references.scope import (
     is_of_what,
     names_effect,
 )
-from pipeline.language.sentences.marks import AS_EFFECT, DEGREE, Mark, change_of, outcomes_of
+from pipeline.language.sentences.marks import (
+    AS_EFFECT,
+    DEGREE,
+    Mark,
+    change_of,
+    is_of,
+    outcomes_in,
+    outcomes_of,
+)
 
 # 'and was also …'
 _GOES_ON = re.compile(
@@ -63,6 +71,7 @@ _LISTED = re.compile(
 )
 # 'the neurologist's score'
 _POSSESSED = re.compile(r"(?<!patient)(?<!group)['’]s $")
+_FIGURE = re.compile(r"(?<![\w-])\d")
 _OBJECTS = ("one", "ones", "them", "these", "both")
 _OBJECTS_OF = ("it", "them", "this", "these")
 _SUBJECTS = ("it", "they")
@@ -74,6 +83,20 @@ def about(clause: Clause, outcomes: Sequence[int]) -> Clause:
     """Give a clause of figures alone as one about these outcomes."""
     bare = tuple(mark for mark in clause.marks if not change_of(mark))
     return _with(replace(clause, marks=bare), _start_of(clause), outcomes)
+
+
+def with_listed(clause: Clause, after: Clause | None) -> Clause:
+    """Give 'all the measures had improved:' the outcomes of the list `after` its colon."""
+    measures = clause.first("refer.every", "refer.measures")
+    if after is None or measures is None or not clause.text.rstrip().endswith(":"):
+        return clause
+    is_list = not any(is_of(mark, "change.", "null.", "comparison.") for mark in after.marks)
+    named = outcomes_in(after.marks)
+    if not (named and is_list) or _FIGURE.search(after.text) or outcomes_in(clause.marks):
+        return clause
+    bare = tuple(mark for mark in clause.marks if mark is not measures)
+    told = replace(clause, text=clause.text.rstrip().removesuffix(":"), marks=bare)
+    return _with(told, measures, named)
 
 
 def resolved(clause: Clause, memory: Memory, role: str) -> Clause:

@@ -26,6 +26,8 @@ _ENDS = (
 )
 _PARTS = re.compile(r";|\b(?:but|whereas|while|although|though)\b|, yet\b", re.I)
 _RESULTS = r"\b(?:results?|findings?|effects?|outcomes?|evidence|data|conclusions?)\b"
+# 'the evidence on electrophysiological parameters'
+_RESULTS_ON = re.compile(rf"{_RESULTS} (?:on|about|for|as to|regarding|concerning) {_SAME}*$", re.I)
 _STEM = 6  # letters
 
 
@@ -78,6 +80,8 @@ class _Phrase:
 
 def _of_methods(before: str) -> bool:
     """Whether the last thing named is no result: 'the points needled' that 'were inconsistent'."""
+    if _RESULTS_ON.search(before):
+        return False
     methods = _one_of(general_cues().open["methods"])
     return bool(re.search(rf"\b(?:{methods})\b(?:(?!{_RESULTS}){_SAME}){{0,60}}$", before, re.I))
 

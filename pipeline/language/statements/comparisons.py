@@ -28,6 +28,12 @@ _TIMELY = (
     "up on",
     "down on",
 )  # 'over eight weeks the treated group improved'
+# 'than those of the other three groups'
+_ALL_OTHERS = re.compile(
+    r"(?: (?:in|with|that|those|of|any|all|each|every|the|two|three|four|five))*"
+    r" (?:other|remaining|rest)\b(?! (?:side|limb|paw|leg|foot))",
+    re.I,
+)
 _NEXT, _REACH = 10, 45  # characters
 # Of several arms compared with, the first of these.
 _ORDER = ("inert", "control", "active", "reference", "intervention")
@@ -109,6 +115,7 @@ def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Compari
     return (
         _in_favour(sides, _favoured(clause, arms))
         or _against(sides, carried)
+        or _apart_from_all(clause, sides)
         or _between(clause, sides)
         or _within(clause, sides, carried)
     )
@@ -137,6 +144,16 @@ def _against(sides: _Sides, carried: str | None) -> Comparison | None:
     if sides.is_foreign or (arm == "reference" and not sides.is_ours):
         return sides.comparison(arm, 0)
     return sides.comparison("regimen" if arm == "intervention" else arm)
+
+
+def _apart_from_all(clause: Clause, sides: _Sides) -> Comparison | None:
+    """Read 'was lower in the model group than in all others', of which ours is one."""
+    than = clause.first("comparison.than")
+    foreign = next((arm for arm in sides.told if arm in FOREIGN), None)
+    is_of_all = than and _ALL_OTHERS.match(clause.text, than.end - clause.start)
+    if not (is_of_all and foreign) or {*sides.told} != {foreign}:
+        return None
+    return Comparison(foreign, "intervention", -1, False)
 
 
 def _between(clause: Clause, sides: _Sides) -> Comparison | None:
