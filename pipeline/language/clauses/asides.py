@@ -61,14 +61,21 @@ _GOING_ON = re.compile(r"\W*(?:(?:and|but|yet|though) )?(?:it )?(?:also )?")
 _COMPARED = re.compile(r"\W*(?:(?:as|when) )?compared (?:with|to) [^,;.]{3,60},? ")
 # 'IL-6 fell, and its fall correlated'
 _AND_ANOTHER = re.compile(
-    r"\b(?:and|but|nor) (?:its|their|this|none|neither|nobody|it|they|was|were|did|had|no)\b"
+    r"\b(?:and|but|nor) (?:its|their|this|none|neither|nobody|it|they|was|were|did|had|no)\b|"
+    r"\bthat $"
 )
-# 'adverse events were few, and pain fell'
-_ANEW = re.compile(r"\b(?:was|were|did|had|occurred|arose)\b[^;]*,? and (?:the )?(?:mean )?$")
-# 'users had more pain': that is why they chose the treatment
-_USERS = re.compile(
-    r"\busers?\b|\bwho (?:had |were )?(?:used|chose|sought|tried|opted|turned|referred)\b", re.I
+# 'adverse events were few, and pain fell', 'most would have it again, and pain fell'
+_ANEW = re.compile(
+    r"(?:\b(?:was|were|did|had|occurred|arose)\b[^;]*|[^,;]+,) and (?:the )?(?:mean )?$"
 )
+# 'users of EA had more pain', 'those who chose EA': that is why they chose it
+_USERS_OF = re.compile(
+    r"\b(?:users? of|who (?:had |were )?"
+    r"(?:used|chose|sought|tried|opted for|turned to|referred (?:for|to))) $",
+    re.I,
+)
+_USERS = re.compile(r"[ -]users?\b", re.I)
+_NON_USERS = re.compile(r"\bnon-?users\b", re.I)
 # 'pain that no drug relieved was the main reason', 'those with pain were enrolled'
 _OF_SUBJECT = re.compile(
     r"(?!.*\b(?:who|which|when|after|once|as|in|until|before|and|but)\b)[^,;]*"
@@ -106,7 +113,7 @@ def is_aside(clause: Clause, statement: Statement, *, is_review: bool) -> bool:
     return (
         _is_supposed(clause, statement, is_review=is_review)
         or _is_purpose(clause, statement)
-        or (statement.value == WORSE and bool(_USERS.search(clause.text)))
+        or (statement.value == WORSE and _is_of_users(clause))
         or any(_sets_aside(clause, mark, statement, is_review) for mark in clause.marks)
     )
 
@@ -145,13 +152,27 @@ def _sets_aside(clause: Clause, mark: Mark, statement: Statement, is_review: boo
 
 def _is_purpose(clause: Clause, statement: Statement) -> bool:
     """Whether a change is what something was done for: 'points were chosen to relieve pain'."""
-    told = [mark for mark in clause.marks if change_of(mark) and mark.end <= statement.start]
-    for mark in told:
+    for mark in clause.marks:
+        gap = clause.text[mark.end - clause.start : max(0, statement.start - clause.start)]
+        if mark.end > statement.start or not change_of(mark) or ", and " in gap:
+            continue
         lead = _TO.search(clause.text, 0, mark.start - clause.start)
         done = [m for m in clause.marks if {"role.method", "role.motive"} & {*m.ids}]
         if lead and (not lead.start() or any(m.end <= mark.start for m in done)):
             return True
     return False
+
+
+def _is_of_users(clause: Clause) -> bool:
+    """Whether a clause is about those who chose our treatment, and not about what it did."""
+    return bool(_NON_USERS.search(clause.text)) or any(
+        arm == "intervention"
+        and (
+            _USERS_OF.search(clause.before(mark))
+            or _USERS.match(clause.text, mark.end - clause.start)
+        )
+        for mark, arm in clause.arms
+    )
 
 
 def _is_of_ours(clause: Clause, mark: Mark, subject: str | None) -> bool:

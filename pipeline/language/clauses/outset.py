@@ -23,8 +23,8 @@ _AT_BASELINE = re.compile(
 )
 # 'baseline pain was higher with EA'
 _WAS_AT_BASELINE = re.compile(
-    r"\W*(?:the |mean |median )*baseline [\w -]{2,40}? (?:was|were) (?:\w+ly )?"
-    r"(?:higher|lower|worse|greater|better|more|less|poorer|longer|shorter|milder)\b",
+    r"\W*(?:the |mean |median )*baseline (?!to\b|and\b|adjusted)[\w -]{2,40}? (?:was|were) "
+    r"(?:\w+ly )?(?:higher|lower|worse|greater|better|more|less|poorer|longer|shorter|milder)\b",
     re.I,
 )
 # 'before treatment the groups did not differ'
@@ -33,7 +33,7 @@ _BEFORE = re.compile(
     r"(?:the\s+)?(?!.*\bafter\b)",
     re.I,
 )
-_BEFORE_ALL = re.compile(r"\W*(?:before|prior to)\b\D*$", re.I)
+_BEFORE_ALL = re.compile(r"\W*(?:before|prior to)\b(?!.*\b(?:but|which|then)\b)\D*$", re.I)
 # '42.0 at baseline and 42.1 at week 8', '69 at the outset, 70 at the finish'
 _AND_THEN = re.compile(
     r"(?:\s+\w+)?(?:,?\s+(?:and|to|versus|vs\.?|against|but)|,)\s+"
@@ -110,7 +110,8 @@ def begins_anew(clause: Clause) -> bool:
     if clause.text.lstrip(" ,;").lower().startswith("except"):
         return False
     return any(map(change_of, clause.marks)) and (
-        clause.names_outcomes or clause.ids & {"refer.again", "comparison.baseline"}
+        clause.names_outcomes
+        or clause.ids & {"refer.again", "comparison.baseline", "arm.intervention"}
     )
 
 

@@ -47,7 +47,8 @@ _COUNTED = re.compile(
 )
 # 'the competence score'
 _OF_ANOTHER = re.compile(
-    r"\b[a-z]{2,}(?:[ae]nce|fulness|ledge|faction|cation|racy|ibility) $", re.I
+    r"\b(?!difference|reference)[a-z]{2,}(?:[ae]nce|fulness|ledge|faction|cation|racy|ibility) $",
+    re.I,
 )
 _MEASURES = re.compile(
     r"\s(?:\w+\s)?(?:outcome|measure|score|scale|item|domain|parameter|ind)", re.I
@@ -55,9 +56,11 @@ _MEASURES = re.compile(
 # 'as thin and as sparse as', 'as numb as'; not 'half as', 'as soon as', 'as many as 40'
 _AS_AS = re.compile(
     r"\b(?<!not )(?<!never )(?<!so )(?<!half )(?<!third )(?<!quarter )(?<!twice )(?<!times )"
-    r"as (?P<word>[a-z-]+)(?:,? (?:and|or) (?:as )?[a-z-]+)? (?P<as>as)\b(?! \d)"
+    rf"as (?P<word>[a-z-]+)(?:,? (?:and|or) (?:as )?[a-z-]+)? (?P<as>as)\b(?! {NUMERAL}\b)"
 )
-_NOT_DEGREES = frozenset(("well", "soon", "long", "far", "early", "late", "many", "few", "such"))
+_NOT_DEGREES = frozenset(
+    ("well", "soon", "long", "far", "early", "late", "many", "few", "little", "such", "safely")
+)
 _LIKE_AS = ("null.none", "null.alike", "comparison.than")
 _HYPHEN = re.compile(r"[\s\-‐-―]*")
 
