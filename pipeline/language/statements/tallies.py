@@ -101,7 +101,7 @@ def tally(text: str, marks: Sequence[Mark]) -> Tally | None:
     else:
         return None
     is_named = any("change.good" in mark.ids for count in gained for mark in count.marks)
-    if total is None:
+    if not total:
         return Tally(0, is_named) if any(count.is_few for count in gained) else None
     share = sum(count.size for count in gained) / total
     return Tally(share, is_named) if share <= 1 else None
