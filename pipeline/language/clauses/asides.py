@@ -70,12 +70,10 @@ _ANEW = re.compile(
 )
 # 'users of EA had more pain', 'those who chose EA': that is why they chose it
 _USERS_OF = re.compile(
-    r"\b(?:users? of|who (?:had |were )?"
+    r"\bnon-?users\b|\busers (?:had|were|more|slept)\b|\b(?:users? of|who (?:had |were )?"
     r"(?:used|chose|sought|tried|opted for|turned to|referred (?:for|to))) $",
     re.I,
 )
-_USERS = re.compile(r"[ -]users?\b", re.I)
-_NON_USERS = re.compile(r"\bnon-?users\b", re.I)
 # 'pain that no drug relieved was the main reason', 'those with pain were enrolled'
 _OF_SUBJECT = re.compile(
     r"(?!.*\b(?:who|which|when|after|once|as|in|until|before|and|but)\b)[^,;]*"
@@ -165,14 +163,8 @@ def _is_purpose(clause: Clause, statement: Statement) -> bool:
 
 def _is_of_users(clause: Clause) -> bool:
     """Whether a clause is about those who chose our treatment, and not about what it did."""
-    return bool(_NON_USERS.search(clause.text)) or any(
-        arm == "intervention"
-        and (
-            _USERS_OF.search(clause.before(mark))
-            or _USERS.match(clause.text, mark.end - clause.start)
-        )
-        for mark, arm in clause.arms
-    )
+    befores = [clause.before(mark) for mark, arm in clause.arms if arm == "intervention"]
+    return any(map(_USERS_OF.search, (clause.text, *befores)))
 
 
 def _is_of_ours(clause: Clause, mark: Mark, subject: str | None) -> bool:

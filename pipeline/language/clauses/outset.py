@@ -56,6 +56,8 @@ _BEGAN = re.compile(
     r"\b(?:referred (?:to us )?(?:for|to)|started|began|received|tried|turned to|sought|underwent|"
     r"opted for|chose|was (?:offered|given|begun on|started on))(?: [\w-]+){0,3} $"
 )
+# 'Before EA pain was severe, which resolved'
+_WHICH = re.compile(r"\W*which (?!was\b|were\b|did\b|had\b|is\b|differ)", re.I)
 _REASON = re.compile(r"\b(?:because|since|as|when|although|whose|despite)\b", re.I)
 _IN_SPITE = re.compile(r"\b(?:despite|in spite of|notwithstanding)(?: [\w-]+){0,3} $", re.I)
 # 'two left because of lack of relief'
@@ -112,6 +114,7 @@ def begins_anew(clause: Clause) -> bool:
     return any(map(change_of, clause.marks)) and (
         clause.names_outcomes
         or clause.ids & {"refer.again", "comparison.baseline", "arm.intervention"}
+        or _WHICH.match(clause.text)
     )
 
 
