@@ -10,6 +10,7 @@ from pipeline.language.references.denials import (
     denied_later,
     denies_elsewhere,
     is_elliptic,
+    levels_arms,
     retracts,
 )
 from pipeline.language.references.lasting import fades
@@ -85,11 +86,14 @@ class Afterwords:
             self.has_exception = True
         if is_called_trivial(clause):
             self._note(said, SPLIT, "within")
+        is_shared = self._notes.is_shared(said)
         arm = denied_arm(clause, self._memory)
+        if is_shared and levels_arms(clause):
+            arm = "group"
         if is_antagonised:
             return arm is not None or is_ellipsis
         if said and arm:
-            is_of_arms = arm == DENIED and clause.arms and self._notes.is_shared(said)
+            is_of_arms = arm == DENIED and clause.arms and is_shared
             self._note(said, NULL, "group" if is_of_arms else arm)
         if not said and denies_elsewhere(clause):
             self._denies_before = True

@@ -26,11 +26,11 @@ _NOT_OTHERS = (
 # 'pain fell, with no difference between groups'
 _FINITE = re.compile(
     r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|so (?:was|were|did|had)\b|"
-    r"(?:the )?[\w-]+ made no difference\b|"
+    r"(?:the )?[\w-]+ (?:(?:made|had|showed) no|(?:\w+ed|gave|brought|did) nothing)\b|nothing\b|"
     r"s?he\b|this\b|these\b|neither\b|both (?:\w+ ){0,2}\w+ed\b|the \w+ (?:was|were)\b|"
     r"the \w+ (?:showed|revealed|disclosed|found) no\b))|"
     r",?\s+and\s+(?=(?:in comparison|compared|relative) (?:with|to) [^,;.]{3,50},\s)|"
-    r",\s+(?:yet\s+)?with(?:out)?\s+(?=(?:no|any|similar|little|equal)\b)|"
+    r",\s+(?:yet\s+)?with(?:out)?\s+(?=(?:no|nothing|none|any|an|similar|little|equal)\b)|"
     r",?\s+(?=without (?:any |significant |a |between-group |inter-?group |statistical(?:ly)? )*"
     r"difference)|"
     r",?\s+(?:and|but)\s+(?=failed to do so\b|not so (?:at|by|after|in)\b|"
@@ -75,7 +75,9 @@ _RANK = re.compile(
     r"(?:(?:more|less) \w+ly|faster|further) (?:with|in|under|after|for)\b|"
     rf"to an? (?:\w+ )?{_DEGREE} (?:degree|extent)\b|the \w+ being (?:\w+ly )?{_DEGREE}\b|"
     rf"(?:with )?(?:the|a) {_DEGREE} \w+ (?:in|with|for|under|after|being)\b|"
-    r"(?:the )?[\w-]+(?: group| arm)? (?:more|less)(?: so)? than\b))"
+    r"(?:the )?[\w-]+(?: group| arm)? (?:more|less)(?: so)? than\b))|"
+    r",\s+(?:and |but |with )?(?=(?:the )?[\w-]+(?: group| arm)? "
+    r"(?:having the (?:edge|lead|advantage)|(?:being |was |came out |finished |drew )?ahead)\b)"
 )
 
 JOINTS = (_FINITE, _ELLIPTIC, _OTHER_TRIALS, _AND_IN, _RANK)

@@ -87,6 +87,11 @@ _OF_EFFECT = re.compile(
     re.I,
 )
 
+_NONE_AHEAD = re.compile(
+    rf"\b(?:(?:{EFFECT.pattern})\w*|no|nothing|none|them|ahead|superior|better|more|further|apart|another)\b",
+    re.I,
+)
+
 
 def is_elliptic(clause: Clause) -> bool:
     """Whether a clause only denies: 'but not at 100 Hz'."""
@@ -146,6 +151,13 @@ def denied_arm(clause: Clause, memory: Memory) -> str | None:
         return DENIED
     is_compared = "comparison.than" in clause.ids or "intervention" in named
     return others[0] if is_compared else None
+
+
+def levels_arms(clause: Clause) -> bool:
+    """Whether a clause tells of arms only that none is ahead: 'nothing separated them'."""
+    if clause.names_outcomes or not (clause.ids & {"null.none", "null.neg"}):
+        return False
+    return is_of_arms(clause, 0, len(clause.text), apart=_NONE_AHEAD)
 
 
 def _is_level(clause: Clause) -> bool:

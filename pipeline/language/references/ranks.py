@@ -34,7 +34,8 @@ _TO_ARM = re.compile(
 # 'gabapentin was clearly stronger', 'gabapentin reduced it further'
 _OF_OTHER = re.compile(
     r"(?: (?:was|were|did|the|it|them|much|\w+ly|\w+ed(?= (?:it|them)\b)))* "
-    r"(?:superior|better|stronger|further|more|greater)\b",
+    r"(?:superior|better|stronger|further|more|greater|(?:being |came out |finished |drew )?ahead|"
+    r"having the (?:edge|lead|advantage))\b",
     re.I,
 )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.language.clauses.cutting import Clause
-from pipeline.language.sentences.marks import DEGREE, PERSIST, Mark, change_of
+from pipeline.language.sentences.marks import DEGREE, PERSIST, Mark, change_of, is_of
 from pipeline.language.statements.groups import Group
 from pipeline.language.words.lexicon import OutcomeTerms
 
@@ -60,6 +60,7 @@ _ON = re.compile(
     r"(?:\w+ing|of|on|about|for|regarding|as to) (?:[\w-]+ ){0,2}$",
     re.I,
 )
+_NEXT = 12  # characters
 _ARE = re.compile(r" (?:(?:was|were|is|are|remains?|remained|still|\w+ly|too|very) )*")
 
 
@@ -83,10 +84,18 @@ def is_head(first: Mark, mark: Mark, marks: Sequence[Mark], sentence: str) -> bo
     if _BEARER.search(sentence, max(0, first.start - 60), first.start):
         return False
     if before and not _marked(before, "next", marks):
-        told = [change_of(other) for other in _marked(before, "noun", marks)]
+        nouns = _marked(before, "noun", marks)
+        told = [change_of(m) or _is_compared(m, marks) for m in nouns]
         if not any(told) if before["place"] else _is_another(before, marks):
             return False
     return not (after and _is_another(after, marks))
+
+
+def _is_compared(noun: Mark, marks: Sequence[Mark]) -> bool:
+    """Whether a noun is an arm compared with: 'superior to EA in sleep'."""
+    return is_of(noun, "arm.") and any(
+        "comparison.than" in m.ids and 0 < noun.start - m.end < _NEXT for m in marks
+    )
 
 
 def _is_another(found: re.Match[str], marks: Sequence[Mark]) -> bool:

@@ -26,7 +26,7 @@ _DIFFERENCE = re.compile(
     r"differen|differ\b|similar|comparable|superior|inferior|better|in?distinguish|equal|alike|equivalent|"
     r"identical|the same (?:in|for|with|at|extent|degree|amount)|(?:was|were) the same|parallel|"
     r"superimpos|overlap|coincid|\badd(?:ed|itional|ition)\b|\bextra\b|nothing (?:further|more)|"
-    r"\bmore\b|benefit|advantage|over\b|separat|tell apart|told apart",
+    r"\bmore\b|\bahead\b|between them|benefit|advantage|over\b|separat|tell apart|told apart",
     re.I,
 )
 
