@@ -40,6 +40,8 @@ _IN_PART = re.compile(
     r", (?:but |and )?not (?:later|thereafter|afterwards|subsequently|beyond)\b",
     re.I,
 )
+# 'the difference in pain was nil'
+_OF = re.compile(r"\b(?:in|on|of|for|to|as to|regarding) (?:[\w-]+ )?$", re.I)
 # 'on the left side only', 'only at night'
 _SITE = (
     r"(?:in|on|at|during) (?:the |one )?(?:\w+ )?(?:left|right|affected|treated|night|rest|"
@@ -113,6 +115,16 @@ def is_by_chance(clause: Clause, start: int, stop: int) -> bool:
     """Whether what `sentence[start:stop]` tells is said to be no more than chance may give."""
     return any("null.chance" in m.ids and start <= m.start < stop for m in clause.marks) or bool(
         _NOT_SIGNIFICANT.search(clause.text, start - clause.start, stop - clause.start)
+    )
+
+
+def is_nought(group: Group, clause: Clause) -> bool:
+    """Whether outcomes themselves, and no effect on them, are nought: 'pain was negligible'."""
+    nought = next((word for word in group.run if "null.nought" in word.ids), None)
+    return (
+        nought is not None
+        and 0 <= nought.start - group.end <= 1
+        and not _OF.search(clause.text, 0, group.start - clause.start)
     )
 
 

@@ -17,7 +17,7 @@ from pipeline.language.figures.shown import Shown
 from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
 from pipeline.language.references.scope import EFFECT
 from pipeline.language.sentences.marks import AS_EFFECT, DEGREE, PERSIST, Mark, change_of
-from pipeline.language.statements.extent import has_passed, is_by_chance, limited
+from pipeline.language.statements.extent import has_passed, is_by_chance, is_nought, limited
 from pipeline.language.statements.groups import Group
 from pipeline.language.statements.negation import (
     is_absent,
@@ -172,7 +172,8 @@ class Told:
         changes = self.changes
         remains = self._persists and reads != "effect" and terms is not None and terms.good < 0
         if "null.none" in changes or remains:
-            return NULL
+            is_gone = terms is not None and terms.good < 0 and is_nought(self.group, self.clause)
+            return BETTER if is_gone else NULL
         good = acted(changes, rise_of(mark, terms, reads, self.sentence))
         differs = "change.differ" in changes
         if self.is_negated and (good is not None or differs):
