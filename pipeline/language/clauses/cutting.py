@@ -22,7 +22,8 @@ from pipeline.language.sentences.marks import (
 # Punctuation that ends a statement; a semicolon within brackets does not.
 _TEST = (
     r"\s+(?:(?:all|both|each|every|either)(?: [a-z]+)?\s+|"
-    r"(?:[^;:\d]{2,40}? )?(?:vs\.?|versus|v\.?) [^;:\d]{2,40}?[ ,] ?)?"
+    r"(?:[^;:\d]{2,40}? )?(?:vs\.?|versus|v\.?|against) [^;:\d]{2,40}?[ ,] ?|"
+    r"(?:(?:at|on|after|by) )?(?:(?:week|month|day)s? \d+|[\w-]+ (?:week|month|day)s?)[ ,:] ?)?"
     r"[Pp](?:s|[- ]?values?)?\s*[=<>≤≥]\s*[\d.·]*\d(?:(?:,| and)\s+[=<>]?\s*[\d.·]*\d)*"
     r"(?: (?:vs\.?|versus) [a-z ]{2,20})?(?:$|\.|[;,]\s)"
 )
@@ -32,8 +33,7 @@ _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in s
 # 'pain fell and sleep was better'
 _AND = re.compile(r",?\s+and\s+(?!(?:in|by|from|to)?\s*\d)")
 _VERB = re.compile(
-    r"[^,;:.()]{2,90}?\b(?:was|were|did|had|remained|stayed|proved|could|has been|have been|"
-    r"they|it)\b"
+    r"[^,;:.()]{2,90}?\b(?:was|were|did|had|remained|stayed|proved|could|ha(?:s|ve) been|they|it)\b"
 )
 # 'no difference in IL-6 and TNF-α was found'
 _NO_CHANGE = re.compile(r"no\b.*\b(?:differences?|changes?|effects?)", re.I)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.language.figures.numbers import BETWEEN, Inference, number
 
@@ -21,7 +22,8 @@ _P_IN_WORDS = re.compile(
 _P_BARE = re.compile(r"\((?P<value>0?[.·]\d{2,3})\)")
 # 'P = 0.02, 0.4 and < 0.01'
 _P_LISTED = re.compile(
-    r"\s*(?:,|;|/|&|\band\b|\bor\b|\bto\b)\s*(?:and\s+)?(?P<sign>[<=>≤≥]?)\s*(?P<value>0?[.·]\d+)(?![\d.]*\s*[%(\[±])"
+    r"\s*(?:(?:at|on|after|by) (?:(?:week|month|day)s? \d+|[\w-]+ (?:week|month|day)s?))?"
+    r"(?:,|;|/|&|\band\b|\bor\b|\bto\b)\s*(?:and\s+)?(?P<sign>[<=>≤≥]?)\s*(?P<value>0?[.·]\d+)(?![\d.]*\s*[%(\[±])"
 )
 # 'NS', 'P = n.s.'
 _NOT = re.compile(r"\b(?:[pP]\s*[=:]?\s*)?(?:n\.\s?s\.|NS\b(?!\s*[A-Z]))(?!\w)")
@@ -51,25 +53,27 @@ def p_values(text: str, start: int, end: int) -> Iterator[Inference]:
     for match in P_VALUE.finditer(text, start, end):
         if _is_of_effect(text, match):
             sign = match["sign"]
-            yield _inference(text, match, is_significant(sign, number(match["value"])))
-            yield from _listed(text, match.end(), end, sign)
+            first = _inference(text, match, is_significant(sign, number(match["value"])))
+            yield from (first, *_listed(text, first, end, sign))
     for match in _P_IN_WORDS.finditer(text, start, end):
         if _is_of_effect(text, match):
             sign = "<" if match["less"] else ">" if match["more"] else "="
-            yield _inference(text, match, is_significant(sign, number(match["value"])))
-            yield from _listed(text, match.end(), end, sign)
-    first = P_VALUE.search(text, start, end)
-    for match in _P_BARE.finditer(text, first.end(), end) if first else ():
+            first = _inference(text, match, is_significant(sign, number(match["value"])))
+            yield from (first, *_listed(text, first, end, sign))
+    named = P_VALUE.search(text, start, end)
+    for match in _P_BARE.finditer(text, named.end(), end) if named else ():
         yield _inference(text, match, is_significant("=", number(match["value"])))
     for match in _NOT.finditer(text, start, end):
         yield _inference(text, match, False)
 
 
-def _listed(text: str, start: int, end: int, sign: str) -> Iterator[Inference]:
+def _listed(text: str, first: Inference, end: int, sign: str) -> Iterator[Inference]:
     """Give the further values of a list: 'P = 0.02, 0.4 and 0.03'."""
+    start = first.end
     while match := _P_LISTED.match(text, start, end):
         told = is_significant(match["sign"] or sign, number(match["value"]))
-        yield _inference(text, match, told)
+        one = _inference(text, match, told)
+        yield replace(one, is_between=first.is_between or one.is_between)
         start = match.end()
 
 

@@ -102,4 +102,9 @@ def goes_on_in_figures(clause: Clause, sentence: str, neutral: float | None) -> 
 
 def _between_arms(held: Sequence[Inference]) -> Sequence[Inference]:
     """Leave a change within a group where the arms are compared as well."""
-    return [one for one in held if one.is_between] or held
+    first = next((n for n, one in enumerate(held) if one.is_between), 0)
+    return [
+        one
+        for one in held[first:]
+        if one.is_between or one.is_interval or not held[first].is_between
+    ]

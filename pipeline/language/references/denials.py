@@ -8,6 +8,7 @@ from pipeline.language.figures.inferences import significances
 from pipeline.language.references.memory import Memory
 from pipeline.language.references.scope import EFFECT, OF_REGIMENS, OF_WHAT, OURS, is_of_arms
 from pipeline.language.statements.comparisons import DENIED
+from pipeline.language.words.numerals import NUMERAL
 
 # 'but not at 100 Hz', 'those given sham did not'
 _ELLIPSIS = re.compile(
@@ -18,9 +19,10 @@ _ELLIPSIS = re.compile(
     r"seven|eight|nine|ten|\d+))\s+)?"
     r"(?:not (?:in|at|with|for|after|by|to|on|over|during|under|when|until|significant|later|"
     r"thereafter|afterwards|beyond|subsequently)\b|"
-    r"no (?:more|better|less) (?:with|than|in|so)\b|in no respect|"
+    rf"no (?:more|better|less) (?:with|than|in|so)\b(?! {NUMERAL}| \d)|in no respect|"
     r"(?:by )?no (?:more|faster|further|greater|stronger)(?: so| \w+ly)? (?:with|in|under)\b|"
-    r"not (?:\w+ly )?(?:lower|higher|better|more|less|greater|longer|shorter) than\b|"
+    r"not (?:\w+ly )?(?:lower|higher|better|more|less|greater|longer|shorter) than\b"
+    rf"(?! {NUMERAL}| \d)|"
     r"not (?:the )?[a-z]+(?:al|ar|ic|ory|ary)(?: ones?| half)?\s*(?:[.,;(]|$)|"
     r"except (?:in|at|on|among|after|during|with)\b|"
     r"(?:the|its|this|that|such) (?:effect|benefit|improvement|difference|reduction)s? (?:was|"
@@ -48,7 +50,7 @@ _PART = re.compile(
     r"\b(?:[a-z]+(?:al|ar|ic|ory|ary|est)|left|right|upper|lower|latter|former|first|second|third|"
     r"last|deep|superficial|cold|warm|hot|light|remaining|ones?|half|parts?|components?|summary|"
     r"subscales?|domains?|dimensions?|items?|scores?|scales?|nerves?|values?|median|well|any|"
-    r"motor|current|high|low|short|long|weak|strong|dose|daily|weekly|\w+teen|thirty|min(?:ute)?s?|intensity|frequency|distant|remote|mild|severe|another|two|three|trials?|stud(?:y|ies)|once|twice|lasting|whole)\b",
+    r"motor|currents?|(?:high|low|short|long|weak|strong)(?:er)?|doses?|daily|weekly|\w+teen|thirty|min(?:ute)?s?|intensity|frequency|distant|remote|mild|severe|another|two|three|trials?|stud(?:y|ies)|once|twice|lasting|whole)\b",
     re.I,
 )
 _DIGIT = re.compile(r"\d")

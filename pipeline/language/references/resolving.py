@@ -127,7 +127,8 @@ def _by_what_it_says(
     measures = clause.first("refer.measures")
     if measures and _POSSESSED.search(clause.before(measures)):
         measures = None
-    meant = memory.said or memory.listed or memory.topics
+    is_of_last = measures and clause.before(measures).lower().endswith("these ")
+    meant = (is_of_last and memory.before) or memory.said or memory.listed or memory.topics
     if measures and role == "result" and meant and any(map(change_of, clause.marks)):
         return measures, meant
     listed = _LISTED.match(clause.text)

@@ -101,8 +101,11 @@ class Told:
             return BETTER
         by_words = self._by_run if group.run else self._without_run
         value = by_words(mark, terms, reads)
+        figures = self.figures_of(mark)
+        if value == UNCLEAR and figures.is_mixed and not figures.contrasts:
+            value = SPLIT  # 'week 2 P = 0.4, week 4 P = 0.03'
         is_told = value == BETTER or (value == UNCLEAR and "change.differ" in self.changes)
-        is_doubted = is_told and not self.figures_of(mark).is_significant
+        is_doubted = is_told and not figures.is_significant
         if is_doubted and is_by_chance(self.clause, self.start, self.stop):
             return NULL
         is_blocked = value == WORSE and reads == "effect" and not self.is_comparative
