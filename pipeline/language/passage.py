@@ -21,10 +21,11 @@ from pipeline.language.figures.effects import NEUTRAL, FoundEffect, effects, lis
 from pipeline.language.figures.shown import goes_on_in_figures
 from pipeline.language.findings import BETTER, NULL, WORSE
 from pipeline.language.notes import Notes
+from pipeline.language.references.bearing import about, with_listed
 from pipeline.language.references.denials import denies_part
 from pipeline.language.references.lasting import fades
 from pipeline.language.references.memory import Memory
-from pipeline.language.references.resolving import about, resolved, with_listed
+from pipeline.language.references.resolving import resolved
 from pipeline.language.references.rivals import between_the_two, rival_told
 from pipeline.language.references.scope import goes_on_about_last, is_of_another_thing
 from pipeline.language.sentences.frame import Frame

@@ -11,7 +11,7 @@ from pipeline.language.clauses.cutting import Clause
 from pipeline.language.figures.contrasts import Contrast, arm_after, arm_before
 from pipeline.language.figures.numbers import Inference
 from pipeline.language.sentences.marks import Mark
-from pipeline.language.statements.comparisons import compared_arms
+from pipeline.language.statements.compared import compared_arms
 
 _RESPECTIVELY = re.compile(r"\brespectively\b|\bin (?:that|this) order\b", re.I)
 # Words between two figures of one outcome; any other names another thing measured.

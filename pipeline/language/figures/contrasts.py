@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.figures.amounts import Amount, amounts_in
 from pipeline.language.sentences.marks import FOREIGN, Mark
-from pipeline.language.statements.comparisons import compared_arms
+from pipeline.language.statements.compared import compared_arms
 
 # '3.2 (1.1) versus 5.6'
 _VERSUS = re.compile(

@@ -5,10 +5,10 @@ not differ'.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.language.clauses.cutting import Clause
+from pipeline.language.references.bearing import start_of, with_outcomes
 from pipeline.language.references.denials import is_elliptic
 from pipeline.language.references.memory import Memory
 from pipeline.language.references.scope import (
@@ -20,12 +20,9 @@ from pipeline.language.references.scope import (
     names_effect,
 )
 from pipeline.language.sentences.marks import (
-    AS_EFFECT,
     DEGREE,
     Mark,
     change_of,
-    is_of,
-    outcomes_in,
     outcomes_of,
 )
 
@@ -71,32 +68,11 @@ _LISTED = re.compile(
 )
 # 'the neurologist's score'
 _POSSESSED = re.compile(r"(?<!patient)(?<!group)['’]s $")
-_FIGURE = re.compile(r"(?<![\w-])\d")
 _OBJECTS = ("one", "ones", "them", "these", "both")
 _OBJECTS_OF = ("it", "them", "this", "these")
 _SUBJECTS = ("it", "they")
 _CONTRASTS = ("whereas", "although")
 _LEAD = 6  # characters that may stand before a word that refers back
-
-
-def about(clause: Clause, outcomes: Sequence[int]) -> Clause:
-    """Give a clause of figures alone as one about these outcomes."""
-    bare = tuple(mark for mark in clause.marks if not change_of(mark))
-    return _with(replace(clause, marks=bare), _start_of(clause), outcomes)
-
-
-def with_listed(clause: Clause, after: Clause | None) -> Clause:
-    """Give 'all the measures had improved:' the outcomes of the list `after` its colon."""
-    measures = clause.first("refer.every", "refer.measures")
-    if after is None or measures is None or not clause.text.rstrip().endswith(":"):
-        return clause
-    is_list = not any(is_of(mark, "change.", "null.", "comparison.") for mark in after.marks)
-    named = outcomes_in(after.marks)
-    if not (named and is_list) or _FIGURE.search(after.text) or outcomes_in(clause.marks):
-        return clause
-    bare = tuple(mark for mark in clause.marks if mark is not measures)
-    told = replace(clause, text=clause.text.rstrip().removesuffix(":"), marks=bare)
-    return _with(told, measures, named)
 
 
 def resolved(clause: Clause, memory: Memory, role: str) -> Clause:
@@ -111,7 +87,7 @@ def resolved(clause: Clause, memory: Memory, role: str) -> Clause:
     if again and (after.startswith("-out") or is_of_what(clause, again.end, is_next=True)):
         again = None  # 'the drop-out rates', 'the difference in heart rate'
     found = _by_what_it_says(clause, again, memory, role) or _by_going_on(clause, again, memory)
-    return _with(clause, *found) if found else clause
+    return with_outcomes(clause, *found) if found else clause
 
 
 def _by_what_it_says(
@@ -119,9 +95,9 @@ def _by_what_it_says(
 ) -> tuple[Mark, list[int]] | None:
     """Find the words, or the start, by which a null, a rank or an effect refers to outcomes."""
     if _is_bare_null(clause, role, memory) and (memory.before or memory.topics):
-        return _start_of(clause), memory.before or memory.topics
+        return start_of(clause), memory.before or memory.topics
     if memory.said and _is_of_rank(clause):
-        return _start_of(clause), memory.said
+        return start_of(clause), memory.said
     if again and names_effect(clause, again) and _may_refer(clause, again, memory):
         return again, memory.before
     measures = clause.first("refer.measures")
@@ -133,7 +109,7 @@ def _by_what_it_says(
         return measures, meant
     listed = _LISTED.match(clause.text)
     if listed and memory.listed and (not memory.said or listed["former"] or listed["latter"]):
-        return again or _start_of(clause), _of_those(listed, memory.listed)
+        return again or start_of(clause), _of_those(listed, memory.listed)
     return None
 
 
@@ -157,22 +133,11 @@ def _by_going_on(
             or (memory.is_of_illness and _WHICH.fullmatch(lead))
         )
         if lead.strip(" ,;") and goes_on:
-            return _start_of(clause), memory.said
+            return start_of(clause), memory.said
     tells = told or is_elliptic(clause) or "null.fade" in clause.ids
     if again and tells and _may_refer(clause, again, memory):
         return again, memory.before
     return None
-
-
-def _start_of(clause: Clause) -> Mark:
-    return Mark(clause.start, clause.start, ())
-
-
-def _with(clause: Clause, mark: Mark, outcomes: Sequence[int]) -> Clause:
-    wanted = tuple(f"outcome.{outcome}" for outcome in dict.fromkeys(outcomes))
-    if names_effect(clause, mark):
-        wanted += (AS_EFFECT,)
-    return replace(clause, marks=tuple(sorted([*clause.marks, mark._replace(ids=wanted)])))
 
 
 def _is_of_rank(clause: Clause) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from pipeline.language.clauses.cutting import Clause
-from pipeline.language.statements.comparisons import compared_arms
+from pipeline.language.statements.compared import compared_arms
 from pipeline.language.statements.statement import Statement
 
 _THE_TWO = re.compile(

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.references.scope import OURS
-from pipeline.language.sentences.marks import FOREIGN, Mark, is_of
+from pipeline.language.sentences.marks import FOREIGN
+from pipeline.language.statements.compared import compared, favoured, reach_of
 
 # 'between the two groups'
 _GROUPS = re.compile(r"\b(?:between|among|across) (?:the )?(?:\w+ )?(?:groups|arms)\b")
@@ -19,26 +20,15 @@ _WITH_DRUG = re.compile(
 # 'between EA and sham'
 _PAIR = re.compile(r"\bbetween (?P<one>[^,;.()]{2,60}?) and (?P<other>[^,;.()]{2,60})")
 _BETWEEN = re.compile(r"\b(?:between|among)\b|\bwere (?:comparable|similar|alike)\b")
-_NEAR = 25  # characters
 DENIED, ALIKE, SHARE = "denied", "alike", "share"
-_TIMELY = (
-    "over",
-    "as in",
-    "beyond",
-    "up on",
-    "down on",
-)  # 'over eight weeks the treated group improved'
 # 'than those of the other three groups'
 _ALL_OTHERS = re.compile(
     r"(?: (?:in|with|that|those|of|any|all|each|every|the|two|three|four|five))*"
     r" (?:other|remaining|rest)\b(?! (?:side|limb|paw|leg|foot))",
     re.I,
 )
-_NEXT, _REACH = 10, 45  # characters
 # Of several arms compared with, the first of these.
 _ORDER = ("inert", "control", "active", "reference", "intervention")
-# 'than sham and the controls'
-_LIST = re.compile(r"[\s,]*(?:and|or)?\s*(?:\w+\s)?(?:than\s|with\s|to\s)?(?:the\s)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +94,16 @@ class _Sides:
 def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Comparison:
     """Read a clause's arms; `carried` is the subject of the clauses before it."""
     denial = clause.first("comparison.denied")
-    reach = min(_reach(clause), denial.start if denial else clause.end)
+    reach = min(reach_of(clause), denial.start if denial else clause.end)
     arms = [(mark, arm) for mark, arm in clause.arms if mark.start <= reach]
-    compared = _compared(clause, arms, sentence)
+    than = compared(clause, arms, sentence)
     sides = _Sides(
-        [arm for mark, arm in arms if (mark, arm) not in compared],
-        [arm for _, arm in compared],
+        [arm for mark, arm in arms if (mark, arm) not in than],
+        [arm for _, arm in than],
         "comparison.both" in clause.ids,
     )
     return (
-        _in_favour(sides, _favoured(clause, arms))
+        _in_favour(sides, favoured(clause, arms))
         or _against(sides, carried)
         or _apart_from_all(clause, sides)
         or _between(clause, sides)
@@ -211,47 +201,3 @@ def _paired(clause: Clause) -> list[str]:
         [arm for mark, arm in clause.arms if start <= mark.start < end] for start, end in spans
     ]
     return [side[0] for side in sides if side]
-
-
-def compared_arms(clause: Clause, sentence: str) -> list[Mark]:
-    """Give the marks of arms that another is compared with: 'than sham'."""
-    return [mark for mark, _ in _compared(clause, clause.arms, sentence)]
-
-
-def _reach(clause: Clause) -> int:
-    """Give the place past which an arm has no part in what is told of an outcome."""
-    told = [
-        mark.end
-        for mark in clause.marks
-        if is_of(mark, "outcome.", "change.", "null.", "comparison.")
-    ]
-    return max(told, default=clause.end) + 45
-
-
-def _favoured(clause: Clause, arms: list[tuple[Mark, str]]) -> str | None:
-    """Give the arm that a result is said to favour."""
-    mark = clause.first("comparison.favour")
-    if mark is None:
-        return None
-    return next((arm for other, arm in arms if 0 <= other.start - mark.end <= _NEAR), None)
-
-
-def _compared(clause: Clause, arms, sentence: str) -> list[tuple[Mark, str]]:
-    found: list[tuple[Mark, str]] = []
-    for mark in clause.marks:
-        if "comparison.than" not in mark.ids:
-            continue
-        is_over = sentence[mark.start : mark.end].lower() in _TIMELY
-        reach = _NEXT if is_over else _REACH
-        after = [pair for pair in arms if pair[0].start >= mark.end]
-        if not after or after[0][0].start - mark.end > reach:
-            continue
-        found.append(after[0])
-        is_fronted = not clause.before(mark).strip()
-        for one, two in itertools.pairwise(after):
-            gap = sentence[one[0].end : two[0].start]
-            # 'compared with sham, EA reduced'
-            if is_fronted or two[1] == "intervention" or not _LIST.fullmatch(gap):
-                break
-            found.append(two)
-    return found
