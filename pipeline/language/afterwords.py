@@ -107,7 +107,7 @@ class Afterwords:
             if self.has_exception or self._denies_before:
                 self._note(notes.gained(n), NULL, DENIED)
             self._note(notes.akin(self.excepted, notes.gained(n)), NULL, DENIED)
-            if not self._is_review:
+            if not self._is_review and notes.tells(n):
                 notes.settle(n, tally(self._text, marks))
         elif self._denies_before:
             self._note(notes.gained(n - 1), NULL, DENIED)

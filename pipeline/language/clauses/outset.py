@@ -91,8 +91,9 @@ def is_reason_to_treat(text: str, marks: Sequence[Mark], place: int) -> bool:
 
 def is_at_outset(clause: Clause) -> bool:
     """Whether a clause tells how things stood at the outset, and not of a change since."""
-    stated = (_OF_PATIENTS.search(clause.text), _AT_BASELINE.search(clause.text))
-    if clause.denies and (_is_before(clause) or any(stated)):
+    if clause.denies and (
+        _is_before(clause) or _OF_PATIENTS.search(clause.text) or _AT_BASELINE.search(clause.text)
+    ):
         return True
     if _WAS_AT_BASELINE.match(clause.text) or _is_all_before(clause):
         return True

@@ -131,9 +131,8 @@ def _null_of_part(clause: Clause) -> tuple[int, int]:
 
 def denies_elsewhere(clause: Clause) -> bool:
     """Whether a clause denies at another dose or time what the sentence before it told of ours."""
-    is_apart = _times(clause.text) or names_form(clause.text)
     is_ours = all(arm == "intervention" for _, arm in clause.arms)
-    return bool(is_apart) and is_ours and denies_part(clause)
+    return is_ours and denies_part(clause) and bool(_times(clause.text) or names_form(clause.text))
 
 
 def denied_arm(clause: Clause, memory: Memory) -> str | None:
@@ -172,11 +171,12 @@ def _is_level(clause: Clause) -> bool:
 
 def retracts(clause: Clause) -> bool:
     """Whether a clause takes back what was told: 'but the difference was not significant'."""
-    is_at_times = _times(clause.text) or OF_REGIMENS.search(clause.text)
-    if is_at_times or clause.names_outcomes or clause.arms:
+    if clause.names_outcomes or clause.arms:
         return False
     denial = _NOT_SIGNIFICANT.search(clause.text) or _BY_CHANCE.search(clause.text)
-    return denial is not None and is_of_arms(clause, 0, denial.start(), apart=_OF_EFFECT)
+    if denial is None or _times(clause.text) or OF_REGIMENS.search(clause.text):
+        return False
+    return is_of_arms(clause, 0, denial.start(), apart=_OF_EFFECT)
 
 
 def denied_later(clause: Clause, before: str) -> str | None:
