@@ -184,9 +184,9 @@ def denied_later(clause: Clause, before: str) -> str | None:
 
     'By week 12 the groups did not differ'; `None` where it denies nothing of the kind.
     """
-    if "null.none" not in clause.ids or clause.names_outcomes or "arm.reference" in clause.ids:
+    if "null.none" not in clause.ids or clause.names_outcomes:
         return None
-    if any(arm == "reference" for _, arm in clause.arms):
+    if "arm.reference" in clause.ids:
         return None  # 'by week 8 it was that of normal rats'
     now, then = _times(clause.text), _times(before)
     if not (now and then and now.isdisjoint(then)) or OF_WHAT.search(clause.text):
