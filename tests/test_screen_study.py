@@ -313,6 +313,7 @@ def test_a_year_is_no_count(decide):
         ("two thousand three hundred", [2300]),
         ("12.5 of 30% at 3-5 Hz, p<0.05", []),
         ("none of the stonework", []),
+        ("U50,488H in mice", []),
     ],
 )
 def test_numerals(text, values):

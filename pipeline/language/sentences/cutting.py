@@ -17,7 +17,8 @@ _GLUED = r"(?<=[a-z\d)\]%]\.)(?=(?:[A-Z][a-z]+|A)\s)(?<!\be\.g\.)(?<!\bi\.e\.)"
 # '…; (2) TNF-α fell'
 _NUMBERED_ITEM = r"(?<=[\w)%];)\s+(?=(?:and )?\(\d\)\s)"
 _END = re.compile(
-    rf"{_NUMBERED_ITEM}|[.!?…\n](?:(?<=\n)\n*|(?<!\n)(?:{_REFERENCE}['\"’”)\]]*\s+(?={_BEGINS})|{_GLUED}))"
+    rf"[.!?…;\n](?:{_NUMBERED_ITEM}|(?<=\n)\n*|"
+    rf"(?<![;\n])(?:{_REFERENCE}['\"’”)\]]*\s+(?={_BEGINS})|{_GLUED}))"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[vV][sS]?|i\.?p|i\.?v|s\.?c|i\.?m|e\.g|i\.e|et al|cf|[aA]pprox|Figs?|Nos?|Drs?|Mrs?|"
@@ -36,6 +37,7 @@ _LABEL = re.compile(
 )
 _ITEM = re.compile(r"\s*\(?\d{1,2}")  # '1. Pain fell.'
 _BACK = 24  # characters
+_LONG = 7  # letters, more than any shortened word has
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 def _goes_on(text: str, start: int, stop: int) -> bool:
     """Whether a full stop at a place ends a shortened word and not the sentence."""
+    if stop - start > _LONG and text[stop - _LONG : stop].isalpha():
+        return False
     end, back = stop + 1, max(start, stop - _BACK)
     if _ITEM.fullmatch(text, start, stop):
         return True

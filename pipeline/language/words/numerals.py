@@ -19,7 +19,7 @@ NUMERAL = (
     rf"|\b(?:{_WORD})(?:(?:[\s-]+and[\s-]+|[\s-]+)(?:{_WORD}))*\b)"
 )
 _FIRST = "".join(sorted({word[0] for word in (*_VALUES, *_SCALES)}))
-_NUMBER = re.compile(rf"(?=[\d{_FIRST}]){NUMERAL}", re.IGNORECASE)
+_NUMBER = re.compile(rf"\b(?=[\d{_FIRST}]){NUMERAL}", re.IGNORECASE)
 
 
 class Numeral(NamedTuple):
