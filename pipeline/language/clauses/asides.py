@@ -5,35 +5,18 @@ from collections.abc import Sequence
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.findings import BETTER, WORSE
-from pipeline.language.sentences.marks import Mark, change_of
+from pipeline.language.sentences.marks import Mark
 from pipeline.language.statements.statement import Statement
 
-# 'unclear whether EA helps', 'insufficient for a conclusion on its efficacy'
-_ON_EFFECT = re.compile(
-    r"\b(?:whether|if|(?:on|about|regarding|concerning|as to) (?:the )?(?:\w+ )?"
-    r"(?:efficacy|effectiveness|effects?|benefits?|usefulness|value))\b",
-    re.I,
-)
-# 'may relieve pain through less inflammation': a way that is called only possible
+# 'may relieve pain through less inflammation', 'which may explain the effect'
 _MAY = r"\b(?:may|might|could|possibly|probably|presumably|perhaps|potentially)\b"
 _POSSIBLY_BY = re.compile(
     rf"{_MAY}[^;.]*?\b(?:through|via|mediated by|owing to|due to|involv\w+|related to|linked to|"
     r"by \w+ing)\b",
     re.I,
 )
-# 'less inflammation may explain the effect'
 _POSSIBLY_WHY = re.compile(
     rf"{_MAY} (?:\w+ ){{0,4}}?(?:expla\w+|underl\w+|contribut\w+|responsible|account for|be how)\b",
-    re.I,
-)
-# 'the dose was raised if pain did not fall'
-_IF = re.compile(
-    r"(?<!\bas )(?<!\beven )\bif (?!anything\b|not\b|only\b|at all\b|any\b)[^,;]*$", re.I
-)
-# 'points were chosen to relieve pain', 'To relieve pain, …'
-_TO = re.compile(
-    r"(?:^\W*|\b(?!(?:found|shown|seen|seem\w*|appear\w*|tend\w*|able|began|start\w*|continu\w+|help\w*|"
-    r"fail\w*|prov\w+|likely|observed|reported|led|enough|sufficient)\b)[\w)]+ )to (?:\w+ly )?$",
     re.I,
 )
 # 'Secondary outcomes were sleep and fatigue'
@@ -55,23 +38,15 @@ _ASIDES = frozenset(
 )
 _AHEAD = _ASIDES | {"role.motive"}
 _ABOUT_SUBJECT = frozenset(("role.motive", "role.taken"))
-# 'but it was associated with'
-_GOING_ON = re.compile(r"\W*(?:(?:and|but|yet|though) )?(?:it )?(?:also )?")
-# 'EA, compared with the usual technique, was associated with'
-_COMPARED = re.compile(r"\W*(?:(?:as|when) )?compared (?:with|to) [^,;.]{3,60},? ")
 # 'IL-6 fell, and its fall correlated'
 _AND_ANOTHER = re.compile(
     r"\b(?:and|but|nor) (?:its|their|this|none|neither|nobody|it|they|was|were|did|had|no)\b|"
     r"\bthat $"
 )
-# 'adverse events were few, and pain fell', 'most would have it again, and pain fell'
-_ANEW = re.compile(
-    r"(?:\b(?:was|were|did|had|occurred|arose)\b[^;]*|[^,;]+,) and (?:the )?(?:mean )?$"
-)
 # 'users of EA had more pain', 'those who chose EA': that is why they chose it
 _USERS_OF = re.compile(
-    r"\bnon-?users\b|\busers (?:had|were|more|slept)\b|\b(?:users? of|who (?:had |were )?"
-    r"(?:used|chose|sought|tried|opted for|turned to|referred (?:for|to))) $",
+    r"\bnon-?users\b|\busers (?:had|were|more)\b|"
+    r"\b(?:users? of|who (?:had |were )?(?:used|chose|sought|tried|opted for|referred for)) $",
     re.I,
 )
 # 'pain that no drug relieved was the main reason', 'those with pain were enrolled'
@@ -86,12 +61,6 @@ _USUALLY = re.compile(
     r"worsen|recover|show|need|\w+[b-df-hj-rt-z]s)\b)",
     re.I,
 )
-# words of a finding: of the past, of patients treated, in figures
-_AT_HAND = re.compile(
-    r"\b(?:was|were|had|did|fell|rose|in this|our|after|following|treat\w+|needl\w+|sessions?|"
-    r"improve\w*|respon\w+|trials?|stud(?:y|ies))\b|\d",
-    re.I,
-)
 _NEAR = 30  # characters
 
 
@@ -103,43 +72,34 @@ def lists_outcomes(text: str) -> bool:
 def is_general_truth(text: str, marks: Sequence[Mark]) -> bool:
     """Whether a sentence tells how an illness usually is, and of no treatment of ours."""
     is_ours = any("arm.intervention" in mark.ids for mark in marks)
-    return not is_ours and bool(_USUALLY.search(text)) and not _AT_HAND.search(text)
+    return not is_ours and bool(_USUALLY.search(text))
 
 
 def is_aside(clause: Clause, statement: Statement, *, is_review: bool) -> bool:
     """Whether a statement is a plan, a motive, a harm, somebody else's finding or a correlation."""
     return (
         _is_supposed(clause, statement, is_review=is_review)
-        or _is_purpose(clause, statement)
         or (statement.value == WORSE and _is_of_users(clause))
         or any(_sets_aside(clause, mark, statement, is_review) for mark in clause.marks)
     )
 
 
 def _is_supposed(clause: Clause, statement: Statement, *, is_review: bool) -> bool:
-    """Whether a statement is a condition, an open question, or a way that is only possible.
+    """Whether a statement is a way that is only possible.
 
     In a trial or an experiment 'could relieve' tells that it did.
     """
-    lead = clause.text[: statement.start - clause.start]
-    way = _POSSIBLY_BY.search(lead)
-    return bool(
-        (way and (is_review or not way.group().lower().startswith("could")))
-        or _POSSIBLY_WHY.search(clause.text, statement.end - clause.start)
-        or _IF.search(lead)
-        or ("verdict.inconclusive" in clause.ids and _ON_EFFECT.search(lead))
-    )
+    way = _POSSIBLY_BY.search(clause.text, 0, statement.start - clause.start)
+    if way and (is_review or not way.group().lower().startswith("could")):
+        return True
+    return bool(_POSSIBLY_WHY.search(clause.text, statement.end - clause.start))
 
 
 def _sets_aside(clause: Clause, mark: Mark, statement: Statement, is_review: bool) -> bool:
     """Whether a mark tells that a statement is no finding."""
-    subject = statement.comparison.subject
-    if _is_of_ours(clause, mark, subject) or _is_listed_with(clause, mark, statement):
+    if _is_of_ours(clause, mark) or _is_listed_with(clause, mark, statement):
         return False
     if mark.start < statement.start:
-        between = clause.text[mark.end - clause.start : statement.start - clause.start]
-        if statement.value == BETTER and _ANEW.search(between):
-            return False
         return not _AHEAD.isdisjoint(mark.ids) or ("role.prior" in mark.ids and not is_review)
     between = clause.text[statement.end - clause.start : mark.start - clause.start]
     if _OF_SUBJECT.fullmatch(between) and not _ABOUT_SUBJECT.isdisjoint(mark.ids):
@@ -148,37 +108,18 @@ def _sets_aside(clause: Clause, mark: Mark, statement: Statement, is_review: boo
     return is_near and not _ASIDES.isdisjoint(mark.ids)
 
 
-def _is_purpose(clause: Clause, statement: Statement) -> bool:
-    """Whether a change is what something was done for: 'points were chosen to relieve pain'."""
-    for mark in clause.marks:
-        gap = clause.text[mark.end - clause.start : max(0, statement.start - clause.start)]
-        if mark.end > statement.start or not change_of(mark) or ", and " in gap:
-            continue
-        lead = _TO.search(clause.text, 0, mark.start - clause.start)
-        done = [m for m in clause.marks if {"role.method", "role.motive"} & {*m.ids}]
-        if lead and (not lead.start() or any(m.end <= mark.start for m in done)):
-            return True
-    return False
-
-
 def _is_of_users(clause: Clause) -> bool:
     """Whether a clause is about those who chose our treatment, and not about what it did."""
     befores = [clause.before(mark) for mark, arm in clause.arms if arm == "intervention"]
     return any(map(_USERS_OF.search, (clause.text, *befores)))
 
 
-def _is_of_ours(clause: Clause, mark: Mark, subject: str | None) -> bool:
+def _is_of_ours(clause: Clause, mark: Mark) -> bool:
     """Whether a word of correlation links the intervention itself with what follows it."""
     if "role.correlate" not in mark.ids:
         return False
-    if subject == "intervention" and _GOING_ON.fullmatch(clause.before(mark)):
-        return True
     return any(
-        "arm.intervention" in other.ids
-        and (
-            0 <= mark.start - other.end <= _NEAR
-            or _COMPARED.fullmatch(clause.text, other.end - clause.start, mark.start - clause.start)
-        )
+        "arm.intervention" in other.ids and 0 <= mark.start - other.end <= _NEAR
         for other in clause.marks
     )
 
