@@ -18,7 +18,8 @@ _WAS_AT_BASELINE = re.compile(
 )
 # 'fell from that at baseline'
 _SINCE_START = re.compile(
-    r"\b(?:from|than|with|(?<!lost )to|versus|vs\.?|against|below|above|over|as|what|where)(?: \S+){0,6}$",
+    r"\b(?:from|than|with|(?<!lost )to|versus|vs\.?|against|below|above|over|as|what|where)"
+    r"(?: \S+){0,6}$",
     re.I,
 )
 # 'low on arrival and no lower afterwards', '42.0 at baseline and 42.1 at week 8'

@@ -2,7 +2,7 @@
 
 from pipeline.language.figures.figured import by_contrast, scale_of
 from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
-from pipeline.language.sentences.marks import Mark, is_outcome
+from pipeline.language.sentences.marks import Mark
 from pipeline.language.statements.comparisons import ALIKE, Comparison
 from pipeline.language.statements.likeness import is_level_pair, is_one_amount, liked
 from pipeline.language.statements.polarity import acted, rise_of
@@ -17,7 +17,7 @@ def by_amounts(told: Told, mark: Mark, terms: OutcomeTerms | None, value: str) -
     """Give what the amounts of two arms say of an outcome, and against whom."""
     figures = told.figures_of(mark)
     contrast = figures.contrast
-    if contrast is None or terms is None or told.is_comparative or _is_tested_apart(told):
+    if contrast is None or terms is None or told.is_comparative:
         return []
     rise = rise_of(mark, terms, terms.reads, told.sentence)
     good = acted(told.changes, rise)
@@ -36,14 +36,6 @@ def by_amounts(told: Told, mark: Mark, terms: OutcomeTerms | None, value: str) -
     is_null = value == NULL or (is_level and figures.is_significant is None)
     said = [(NULL, against), *(alike if is_even else ())] if is_null else []
     return said + alike if contrast.have_both_gone(rise) else said
-
-
-def _is_tested_apart(told: Told) -> bool:
-    """Whether each arm's change has a test of its own: 'fell by 2.9 and 3.1, both P < 0.001'."""
-    outcomes = [mark for mark in told.clause.marks if is_outcome(mark)]
-    is_change = told.group.run and len(outcomes) == 1
-    tests = told.figures_of(outcomes[0]).inferences if is_change else ()
-    return bool(tests) and all(test.is_of_all for test in tests)
 
 
 def by_likeness(

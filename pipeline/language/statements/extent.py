@@ -26,8 +26,6 @@ _NOT_SIGNIFICANT = re.compile(
     re.I,
 )
 
-# 'had not yet faded'
-_NOT_YET = re.compile(r"\b(?:not|never|n't)\s+(?:yet\s+|been\s+|\w+ly\s+)*$", re.I)
 # 'at three months only', 'at week 4, not later', 'only the physical component'
 _TIME = (
     r"(?:at|until|during|for|in) (?:the )?(?:[\w-]+ )?(?:first|weeks?|months?|days?|hours?|"
@@ -40,8 +38,6 @@ _IN_PART = re.compile(
     r", (?:but |and )?not (?:later|thereafter|afterwards|subsequently|beyond)\b",
     re.I,
 )
-# 'the difference in pain was nil'
-_OF = re.compile(r"\b(?:in|on|of|for|to|as to|regarding) (?:[\w-]+ )?$", re.I)
 # 'on the left side only', 'only at night'
 _SITE = (
     r"(?:in|on|at|during) (?:the |one )?(?:\w+ )?(?:left|right|affected|treated|night|rest|"
@@ -56,13 +52,14 @@ def limited(value: str, clause: Clause, group: Group) -> str:
         return SPLIT  # 'the effect on pain was confined to'
     if value not in (BETTER, NULL):
         return value
+    told = max(mark.end for mark in (*group.outcomes, *group.run))
     is_small = _is_trivial(clause, group) or _is_of_some_trials(clause.text)
     is_partial = value == BETTER and (
         not clause.ids.isdisjoint(("null.minority", "null.relapse"))
         or _is_confined(clause)
         or is_limited(clause.text)
         or bool(_IN_PART.search(clause.text))
-        or _is_at_site(clause, group)
+        or bool(_AT_SITE.search(clause.text, told - clause.start))
     )
     return SPLIT if is_small or is_partial else value
 
@@ -84,8 +81,6 @@ def has_passed(clause: Clause, group: Group, *, is_effect: bool) -> bool | None:
         )
     ):
         return None
-    if _NOT_YET.search(clause.text, 0, at):
-        return False if fade.start >= group.end else None
     return None if clause.first("null.neg", "null.none") else True
 
 
@@ -99,32 +94,10 @@ def _is_confined(clause: Clause) -> bool:
     )
 
 
-def _is_at_site(clause: Clause, group: Group) -> bool:
-    """Whether what is told of a group is of one place or time of day: 'eased in the hands only'.
-
-    Where an arm stands between, it may be the place of the needles.
-    """
-    told = max(mark.end for mark in (*group.outcomes, *group.run))
-    site = _AT_SITE.search(clause.text, told - clause.start)
-    return site is not None and not any(
-        told <= mark.start < clause.start + site.start() for mark, _ in clause.arms
-    )
-
-
 def is_by_chance(clause: Clause, start: int, stop: int) -> bool:
     """Whether what `sentence[start:stop]` tells is said to be no more than chance may give."""
     return any("null.chance" in m.ids and start <= m.start < stop for m in clause.marks) or bool(
         _NOT_SIGNIFICANT.search(clause.text, start - clause.start, stop - clause.start)
-    )
-
-
-def is_nought(group: Group, clause: Clause) -> bool:
-    """Whether outcomes themselves, and no effect on them, are nought: 'pain was negligible'."""
-    nought = next((word for word in group.run if "null.nought" in word.ids), None)
-    return (
-        nought is not None
-        and 0 <= nought.start - group.end <= 1
-        and not _OF.search(clause.text, 0, group.start - clause.start)
     )
 
 

@@ -24,11 +24,6 @@ _SEEN = re.compile(
     rf"{_OBSERVED}[^;]{{0,60}}",
     re.I,
 )
-# 'no effects of EA on weight, glucose, …, or pain'
-_LISTED = re.compile(
-    r"(?: of [^,;:]{1,50})? (?:on|in|for) (?!.*\b(?:was|were|but|had|did|which)\b)"
-    r"(?:[^,;:]{1,45}, ){3,}(?:[^,;:]{0,45} )?\W*"
-)
 # 'improvement in velocity was not observed'
 UNSEEN = re.compile(rf"[^,;.]{{0,60}}?\s(?:not|never)\s(?:\w+ly\s)?{_OBSERVED}", re.I)
 _AND = re.compile(r",|\band\b")
@@ -51,7 +46,7 @@ def joins(gap: str) -> bool:
 def lead_of(gap: str) -> float:
     """Tell how well a run before a group governs it, from the words between."""
     words = n_words(gap)
-    if _SEEN.fullmatch(gap) or (words > 14 and _LISTED.fullmatch(gap)):
+    if _SEEN.fullmatch(gap):
         return 1.6
     if ";" in gap or words > 14:
         return 0.0

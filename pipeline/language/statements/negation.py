@@ -29,24 +29,12 @@ _GONE = re.compile(
     r"(?:(?:any|the|signs? of|from)\s+)*$|\bno (?:recurrence|return|relapse|reappearance) of $",
     re.I,
 )
-# 'No pain was seen': it never was there
-_NEVER = re.compile(r"(?:^|[;,]\s)\W*no (?:signs? of )?$", re.I)
-_SEEN = re.compile(
-    r" (?:was|were) (?:seen|observed|noted|noticed|reported|recorded|found|present)\b"
-)
 # 'did not return', 'has not since come back'
 _NOT_COME = re.compile(
     r"[^,;.]{0,40}?\b(?:(?:did|has|had|have|does) (?:not|never)|never) (?:\w+ )?(?P<verb>"
     r"return(?!\w* to)|recur|relapse|reappear|c[ao]me back|develop|occur|appear|arise|emerge)",
     re.I,
 )
-# 'was absent in EA rats', 'was not seen with EA'
-_MISSING = re.compile(
-    r"[^,;.]{0,60}?\b(?:was|were) (?P<verb>absent|(?P<not>not )?(?:\w+ly )?(?:seen|found|observed|"
-    r"detected|present|noted|evident))\s+(?:in|with|under|after)\s+(?:(?:the|those|rats|mice|animals|"
-    r"given|treated|with|receiving)\s+)*"
-)
-_NO = re.compile(r"\b[Nn]o (?:\w+ )?$")
 # 'did not give less pain or better sleep'
 _OR = re.compile(
     r"(?:(?!\b(?:but|and|while|whereas|who|which|that)\b)[^,;])*\b(?:or|nor) "
@@ -88,37 +76,9 @@ def is_absent(terms: OutcomeTerms | None, mark: Mark, sentence: str) -> bool:
     )
 
 
-def was_never(terms: OutcomeTerms | None, mark: Mark, clause: Clause) -> bool:
-    """Whether a complaint is said not to have been seen, in no arm of ours: 'no pain was seen'."""
-    at = clause.start
-    return (
-        terms is not None
-        and terms.good < 0
-        and bool(_NEVER.search(clause.text[: mark.start - at]))
-        and bool(_SEEN.match(clause.text, mark.end - at))
-        and not any(arm == "intervention" for _, arm in clause.arms)
-    )
-
-
 def is_kept_off(terms: OutcomeTerms | None, rise: int | None, group: Group, clause: Clause) -> bool:
-    """Whether a complaint or a turn for the worse is said not to have come.
-
-    'Numbness did not return', 'the rise of IL-6 was absent in EA rats'.
-    """
-    at = group.end - clause.start
-    stayed_off, missing = _NOT_COME.match(clause.text, at), _MISSING.match(clause.text, at)
-    if missing:
-        is_denied = (
-            missing["verb"] == "absent"
-            or missing["not"]
-            or _NO.search(clause.before(group.outcomes[0]))
-        )
-        is_ours = any(
-            mark.start - clause.start == missing.end() and "arm.intervention" in mark.ids
-            for mark in clause.marks
-        )
-        missing = missing if is_denied and is_ours else None
-    told = stayed_off or missing
+    """Whether a complaint or a turn for the worse is said not to have come: 'did not return'."""
+    told = _NOT_COME.match(clause.text, group.end - clause.start)
     if terms is None or told is None:
         return False
     verb = clause.start + told.start("verb")

@@ -14,12 +14,6 @@ _TIME_TO = re.compile(
     r"(?:(?:the|an?|first|next|onset|return|request|need|use|of|for|any|it|its|their|further)\s+)*$",
     re.I,
 )
-# 'the time to recovery of eye closure'
-_TIME_TO_REGAIN = re.compile(
-    r"\b(?:times?|days|weeks|months) (?:to|until|of) (?:(?:the|full|complete|first) )*"
-    r"(?:recovery|restoration|reappearance|recover|regain|restore)(?: of)? (?:the )?$",
-    re.I,
-)
 # Nouns that stand for the outcome itself: 'the level of TNF-α', 'pain intensity'.
 _TRANSPARENT = re.compile(
     r"(?:levels?|expressions?|numbers?|counts?|densit\w+|intensit\w+|severit\w+|scores?|scales?|ratings?|rates?|"
@@ -119,9 +113,7 @@ def rise_of(mark: Mark, terms: OutcomeTerms | None, reads: str, sentence: str) -
     if reads in ("effect", "involved"):
         return 1
     before = max(0, mark.start - 60), mark.start
-    is_time = _TIME_TO.search(sentence, *before) or (
-        terms.good > 0 and _TIME_TO_REGAIN.search(sentence, *before)
-    )
+    is_time = _TIME_TO.search(sentence, *before)
     return -terms.good if is_time else terms.good
 
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.figures.figured import by_interval, is_heading
@@ -17,17 +16,15 @@ from pipeline.language.figures.shown import Shown
 from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
 from pipeline.language.references.scope import EFFECT
 from pipeline.language.sentences.marks import AS_EFFECT, DEGREE, PERSIST, Mark, change_of
-from pipeline.language.statements.extent import has_passed, is_by_chance, is_nought, limited
+from pipeline.language.statements.extent import has_passed, is_by_chance, limited
 from pipeline.language.statements.groups import Group
 from pipeline.language.statements.negation import (
     is_absent,
     is_kept_off,
     is_negated,
     is_unmeasured,
-    was_never,
 )
 from pipeline.language.statements.polarity import acted, is_of_research, rise_of
-from pipeline.language.statements.turning import is_our_effect
 from pipeline.language.words.lexicon import OutcomeTerms
 
 _COMPARATIVE = re.compile(
@@ -39,8 +36,6 @@ _COMPARATIVE = re.compile(
 _EFFECT_ON = re.compile(
     rf"(?:{EFFECT.pattern})\w*\b[^,;]{{0,40}}? (?:in|on|of|for) (?:[\w-]+ ){{0,2}}$", re.I
 )
-# 'but remained significant'
-_SIGNIFICANT = re.compile(r"\s+(?:\w+ly )?significan")
 # 'the mean difference was'
 _DIFFERENCE = re.compile(
     r"(?:the )?(?:[\w-]+ ){0,2}(?:difference|gap|change|lead|advantage)s?$", re.I
@@ -108,9 +103,6 @@ class Told:
         is_doubted = is_told and not figures.is_significant
         if is_doubted and is_by_chance(self.clause, self.start, self.stop):
             return NULL
-        is_blocked = value == WORSE and reads == "effect" and not self.is_comparative
-        if is_blocked and is_our_effect(self.clause, mark, self.sentence):
-            return BETTER  # 'yohimbine blocked the analgesic effect of EA'
         value = limited(value, self.clause, group) if value else None
         return UNCLEAR if self._is_open(mark, value) else value
 
@@ -127,19 +119,11 @@ class Told:
         named = [change for change in map(change_of, self.group.run) if change]
         is_eased = not {"change.down", "change.down_noun"}.isdisjoint(named)
         for place, mark in enumerate(self.group.run):
-            if is_eased and "change.impact" in mark.ids and not self._is_our_impact:
+            if is_eased and "change.impact" in mark.ids:
                 named[place] = "change.bad_noun"
             elif "change.below" in mark.ids and mark.start >= self.group.end:
                 named[place] = "change.down"
         return named
-
-    @property
-    def _is_our_impact(self) -> bool:
-        """Whether 'the impact' is the intervention's, and not that of the illness."""
-        return any(
-            "change.impact" in mark.ids and "arm.intervention" in after.ids
-            for mark, after in pairwise(self.clause.marks)
-        )
 
     @cached_property
     def _is_of_efficacy(self) -> bool:
@@ -160,8 +144,6 @@ class Told:
     def _without_run(self, mark: Mark, terms: OutcomeTerms | None, reads: str) -> str | None:
         if self.is_unmeasured:
             return UNCLEAR
-        if was_never(terms, mark, self.clause):
-            return None
         figures = self.figures_of(mark)
         if is_absent(terms, mark, self.sentence):
             return BETTER
@@ -175,13 +157,10 @@ class Told:
         changes = self.changes
         remains = self._persists and reads != "effect" and terms is not None and terms.good < 0
         if "null.none" in changes or remains:
-            is_gone = terms is not None and terms.good < 0 and is_nought(self.group, self.clause)
-            return BETTER if is_gone else NULL
+            return NULL
         good = acted(changes, rise_of(mark, terms, reads, self.sentence))
         differs = "change.differ" in changes
         if self.is_negated and (good is not None or differs):
-            if self._is_effect_named(reads) and self._is_lasting(mark, terms, reads):
-                return BETTER
             return None if good is False and not differs else NULL  # 'did not worsen'
         figures = self.figures_of(mark)
         if figures.is_null:
@@ -197,15 +176,6 @@ class Told:
             or bool(_EFFECT_ON.search(self.sentence[self.start : self.group.start]))
             or bool(EFFECT.match(self.sentence, self.group.end + 1))
         )
-
-    def _is_lasting(self, mark: Mark, terms: OutcomeTerms | None, reads: str) -> bool:
-        """Whether a benefit is denied to have shrunk: 'the fall in pain did not diminish'."""
-        after = [change_of(m) for m in self.group.run if m.start >= self.group.end]
-        named = [change_of(m) for m in self.group.run if m.start < self.group.start]
-        if {*after} != {"change.down"}:
-            return False
-        gained = acted(list(filter(None, named)), rise_of(mark, terms, reads, self.sentence))
-        return gained is True or {*named} <= {"change.differ"}
 
     def _by_direction(
         self,
@@ -230,8 +200,6 @@ class Told:
         if {*self.changes} != {PERSIST}:
             return False
         start, end = self.group.start, self.group.run[0].end
-        if _SIGNIFICANT.match(self.sentence, self.group.run[-1].end):
-            return False
         return end > start or bool(_STATE.fullmatch(self.sentence, end, start))
 
     def _by_figures(self, figures: Shown, terms: OutcomeTerms | None) -> str:

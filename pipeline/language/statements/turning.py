@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.findings import BETTER, NULL, WORSE
-from pipeline.language.sentences.marks import FOREIGN, Mark
+from pipeline.language.sentences.marks import FOREIGN
 from pipeline.language.statements.comparisons import Comparison
 
 # 'better than at week 4'
@@ -28,13 +28,6 @@ _DIFFERENCE = re.compile(
     r"superimpos|overlap|coincid|\badd(?:ed|itional|ition)\b|\bextra\b|nothing (?:further|more)|"
     r"\bmore\b|\bahead\b|between them|benefit|advantage|over\b|separat|tell apart|told apart",
     re.I,
-)
-
-# 'no difference in the sham group'
-_INSIDE = re.compile(r"\bno \D{0,30}(?:difference|change)s?\b.{0,20}(?:in|for) (?:the )?$", re.I)
-# 'the analgesic effect of EA'
-_OF_ARM = re.compile(
-    r"\s*(?:effects?|actions?|response)?\s*(?:of|by|from|induced by|produced by|due to) (?:the )?"
 )
 
 
@@ -65,19 +58,10 @@ def _with_ours(
         return comparison
     ours = Comparison(comparison.subject, "intervention", 1, comparison.is_both)
     if value == NULL:
-        is_inside = any(_INSIDE.search(clause.before(mark)) for mark, _ in clause.arms)
-        if (is_inside or len(clause.arms) > 1) and "comparison.than" not in clause.ids:
-            return comparison  # 'sham did not differ from the model', 'none in the sham group'
+        if len(clause.arms) > 1 and "comparison.than" not in clause.ids:
+            return comparison  # 'sham did not differ from the model'
         is_apart = "null.alike" in clause.ids or _APART.search(clause.text)
         return ours if is_apart else comparison
     is_told = value in (BETTER, WORSE) and comparison.against == "within" and is_comparative
     is_turned = is_told and not _THAN_TIME.search(clause.text)
     return replace(ours, turn=-1) if is_turned else comparison
-
-
-def is_our_effect(clause: Clause, mark: Mark, sentence: str) -> bool:
-    """Whether an effect is told of as the intervention's: 'the analgesic effect of EA'."""
-    return any(
-        "arm.intervention" in arm.ids and _OF_ARM.fullmatch(sentence, mark.end, arm.start)
-        for arm in clause.marks
-    )
