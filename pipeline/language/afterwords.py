@@ -10,7 +10,6 @@ from pipeline.language.references.denials import (
     denied_later,
     denies_elsewhere,
     is_elliptic,
-    levels_arms,
     retracts,
 )
 from pipeline.language.references.lasting import fades
@@ -88,8 +87,6 @@ class Afterwords:
             self._note(said, SPLIT, "within")
         is_shared = self._notes.is_shared(said)
         arm = denied_arm(clause, self._memory)
-        if is_shared and levels_arms(clause):
-            arm = "group"
         if is_antagonised:
             return arm is not None or is_ellipsis
         if said and arm:

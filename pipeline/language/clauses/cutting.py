@@ -48,7 +48,6 @@ _FINITE_VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|showed|saw|found|m
 _OPEN_PAIR = re.compile(r"\bbetween (?:(?!\band\b)[^,;.])*$", re.I)
 # 'not only pain but also sleep', 'pain, but not sleep, was better'
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply)\b[^;]{0,80}$", re.I)
-_SETS = re.compile(r"\b(?:sets?|tells?|told)\b[^,;.]{0,60}$")
 _BUT_NOT = re.compile(r"(?:but|though|if) not (?!\w+ly\b|abol|always)[^,;.]{2,60},")
 # 'it made no difference which'
 _ASKED = re.compile(r"\bdifference $")
@@ -155,11 +154,9 @@ class _Sentence:
     def _goes_on(self, place: int) -> bool:
         """Whether a 'but' goes on with a 'not only', or sets something aside between commas.
 
-        So too a 'which' of 'no difference which', and what 'sets EA apart from sham'.
+        So too a 'which' of 'no difference which'.
         """
         if _NOT_ONLY.search(self.text, 0, place) or _ASKED.search(self.text, 0, place):
-            return True
-        if self.text.startswith("apart", place) and _SETS.search(self.text, 0, place):
             return True
         is_set_off = self.text[:place].rstrip().endswith(",")
         return is_set_off and bool(_BUT_NOT.match(self.text, place))

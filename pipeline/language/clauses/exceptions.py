@@ -30,7 +30,6 @@ _ALL_BUT = re.compile(
     r"after|under|by|at|\w+ed|fell|rose|went)\b))",
     re.I,
 )
-_BUT_ALL = re.compile(rf"(?P<all>^){_BUT},[^.;:]{{0,60}}?{_ALL}", re.I)
 _PEOPLE = re.compile(
     r"\b(?:not|(?:patient|participant|case|subject|group|animal|rat)s?|women|men|mice)\b", re.I
 )
@@ -61,7 +60,7 @@ def without_exception(
             kept = [mark for mark in marks if not first.end <= mark.start < second.end]
             blank = " " * (second.end - first.end)
             return text[: first.end] + blank + text[second.end :], kept, outcomes_in([second])
-    found = _ALL_BUT.search(text) or _BUT_ALL.search(text)
+    found = _ALL_BUT.search(text)
     if found is None or _PEOPLE.search(text, found.start(), found.end("what")):
         return text, marks, None
     start, end = found.end("all"), found.end("what")

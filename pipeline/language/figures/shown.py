@@ -1,6 +1,5 @@
 """What the figures of a clause show of each outcome."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,13 +9,6 @@ from pipeline.language.figures.contrasts import Contrast
 from pipeline.language.figures.inferences import inferences
 from pipeline.language.figures.numbers import Inference
 from pipeline.language.sentences.marks import Mark
-
-# 'while its physical half'
-_PART = re.compile(
-    r"\W*(?:\w+ ){0,2}(?:its|their)(?: \w+){0,2} "
-    r"(?:half|part|component|domain|subscale|dimension|item)s?\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +80,14 @@ def shown(
 def goes_on_in_figures(clause: Clause, sentence: str, neutral: float | None) -> bool:
     """Whether a clause names no outcome and gives figures of the one told before.
 
-    'At six months −0.08 (−0.36 to 0.20)', 'its physical half by 1.2 (−3.8 to 6.2)'.
+    'At six months −0.08 (−0.36 to 0.20)'.
     """
     if any(i.startswith(("outcome.", "change.differ", "change.persist")) for i in clause.ids):
         return False
     found = inferences(sentence, clause.start, clause.end, neutral)
     if not any(one.is_interval for one in found):
         return False
-    return bool(_PART.match(clause.text)) or not names_another(
-        clause, sentence, clause.start, found[0].start
-    )
+    return not names_another(clause, sentence, clause.start, found[0].start)
 
 
 def _between_arms(held: Sequence[Inference]) -> Sequence[Inference]:

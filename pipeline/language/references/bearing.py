@@ -1,14 +1,11 @@
 """Clauses made to bear outcomes that they do not name themselves."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.references.scope import names_effect
 from pipeline.language.sentences.marks import AS_EFFECT, Mark, change_of, is_of, outcomes_in
-
-_FIGURE = re.compile(r"(?<![\w-])\d")
 
 
 def about(clause: Clause, outcomes: Sequence[int]) -> Clause:
@@ -24,7 +21,7 @@ def with_listed(clause: Clause, after: Clause | None) -> Clause:
         return clause
     is_list = not any(is_of(mark, "change.", "null.", "comparison.") for mark in after.marks)
     named = outcomes_in(after.marks)
-    if not (named and is_list) or _FIGURE.search(after.text) or outcomes_in(clause.marks):
+    if not (named and is_list) or outcomes_in(clause.marks):
         return clause
     bare = tuple(mark for mark in clause.marks if mark is not measures)
     told = replace(clause, text=clause.text.rstrip().removesuffix(":"), marks=bare)

@@ -71,13 +71,8 @@ _NOT_SIGNIFICANT = re.compile(
     r"(?:\s+between\s+(?:the\s+)?(?:two\s+)?groups)?\s*(?:[(\[].*)?[.,;]?\s*$",
     re.I,
 )
-# 'a difference within the margin of chance', 'this could have been chance'
-_BY_CHANCE = re.compile(
-    r"(?<!not )(?<!hardly )\b(?:(?:may|might|could|can) (?:well )?(?:be|have been)|within|"
-    r"(?:compatible|consistent) with|(?:easily|perhaps|possibly|just|merely) due to|"
-    r"(?:no|not) (?:more|larger|greater)(?: \w+)? than|explained by|"
-    r"(?=chance (?:alone )?(?:could|may|might)))"
-    r"[^,;]{0,30}?(?:\bchance\b(?! finding)|\brandom (?:variation|error|fluctuation))|"
+# 'the interval crossed zero'
+_SPANS_NONE = re.compile(
     r"\b(?:intervals?|CI|limits) (?:\w+ )?(?:spann?|cross|includ|contain|straddl|overlap|"
     r"taking|took)\w*\b[^;]{0,20}?\b(?:zero|unity|no (?:effect|difference))\b",
     re.I,
@@ -86,11 +81,6 @@ _DIFFERS = re.compile(r"\bdiffer|\balike\b|\b(?:groups|arms)\b")
 _OF_EFFECT = re.compile(
     rf"\b(?:(?:{EFFECT.pattern})\w*|changes?|trends?|increases?|rise|declines?|comparisons?|"
     r"this|its?|such|observed|even|which|albeit|clearly|quite|confidence|intervals?|CI|amount)\b",
-    re.I,
-)
-
-_NONE_AHEAD = re.compile(
-    rf"\b(?:(?:{EFFECT.pattern})\w*|no|nothing|none|them|ahead|superior|better|more|further|apart|another)\b",
     re.I,
 )
 
@@ -154,13 +144,6 @@ def denied_arm(clause: Clause, memory: Memory) -> str | None:
     return others[0] if is_compared else None
 
 
-def levels_arms(clause: Clause) -> bool:
-    """Whether a clause tells of arms only that none is ahead: 'nothing separated them'."""
-    if clause.names_outcomes or not (clause.ids & {"null.none", "null.neg"}):
-        return False
-    return is_of_arms(clause, 0, len(clause.text), apart=_NONE_AHEAD)
-
-
 def _is_level(clause: Clause) -> bool:
     """Whether a clause compares the arms by figures none of which is significant."""
     if "comparison.between" not in clause.ids:
@@ -173,7 +156,7 @@ def retracts(clause: Clause) -> bool:
     """Whether a clause takes back what was told: 'but the difference was not significant'."""
     if clause.names_outcomes or clause.arms:
         return False
-    denial = _NOT_SIGNIFICANT.search(clause.text) or _BY_CHANCE.search(clause.text)
+    denial = _NOT_SIGNIFICANT.search(clause.text) or _SPANS_NONE.search(clause.text)
     if denial is None or _times(clause.text) or OF_REGIMENS.search(clause.text):
         return False
     return is_of_arms(clause, 0, denial.start(), apart=_OF_EFFECT)

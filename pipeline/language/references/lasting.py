@@ -7,19 +7,8 @@ from pipeline.language.references.scope import EFFECT, is_of_arms
 from pipeline.language.sentences.marks import Mark
 from pipeline.language.words.numerals import NUMERAL
 
-# 'it had gone'
-_ITSELF = re.compile(r"\b(?:it|they|these|this|that)\b[^,;]*$", re.I)
 # 'three of 40 patients relapsed', 'relapse was seen in 12%'
 _COUNTED = re.compile(rf"\b{NUMERAL} (?:out )?of (?:the )?{NUMERAL}\b|\d ?%|\b\d+/\d+", re.I)
-# how an effect goes, and no complaint
-_OF_EFFECT = re.compile(
-    r"not\b|short|trans|temp|w[oe]|fad|even|level|nothing|little|none|petered|drew|draw|caught|catch|"
-    r"closed|w\w+ over|w\w+ spent|spent|no trace|no longer|shrunk|dwindled|"
-    r"(?:\w+ (?:ha\w+ )?)?met\b|converge",
-    re.I,
-)
-# 'relapse was seen in 5 of 41 and 14 of 38'
-_IN_TWO = re.compile(r"\d%?\)? (?:and|versus|vs\.?|v|against|as against) \d")
 # 'the gap had not closed', 'nothing of it was lost'
 _NOT_YET = re.compile(
     r"\b(?:not|never|n't|no)\s(?:yet\s|been\s|\w+ly\s)*$|"
@@ -51,12 +40,8 @@ def fades(clause: Clause) -> bool | None:
 
 
 def _is_of_effect(clause: Clause, mark: Mark) -> bool:
-    """Whether what has gone is an effect, and not the complaint: 'it had gone'."""
-    lead = clause.before(mark)
+    """Whether what has gone is an effect, and not the complaint."""
     if "null.spent" in mark.ids:
-        return bool(EFFECT.search(lead))
-    if "null.relapse" in mark.ids:
-        is_of_ours = any(arm == "intervention" for _, arm in clause.arms)
-        return not (is_of_ours or _IN_TWO.search(clause.text))
-    is_of_something = not _ITSELF.search(lead) or bool(EFFECT.search(lead))
-    return is_of_something or bool(_OF_EFFECT.match(clause.word(mark)))
+        return bool(EFFECT.search(clause.before(mark)))
+    is_of_ours = any(arm == "intervention" for _, arm in clause.arms)
+    return not ("null.relapse" in mark.ids and is_of_ours)

@@ -33,8 +33,6 @@ _GOES_ON = re.compile(
     r"had|has|having|was|were|is|are|did|not|never|remained|became|been|\w+ly|\s)*",
     re.I,
 )
-# 'allodynia, which was relieved by EA'
-_WHICH = re.compile(r"\s*which\s+(?:\w+\s+){0,3}", re.I)
 _COMPARES = frozenset(
     ("comparison.between", "comparison.both", "comparison.than", "arm.inert", "arm.control")
 )
@@ -44,7 +42,6 @@ _NO_DIFFERENCE = re.compile(
     r"\b(?:neither|nor|no|not|none)\b[^,;]{0,40}\b(?:superior|better|ahead|stronger|greater|worse)",
     re.I,
 )
-_GROUPS = re.compile(r"\W*the (?:\w+ )?(?:groups|arms)\b", re.I)
 # 'at week 12 the difference …'
 _TIME = re.compile(
     r"(?:(?:but|and|yet|however|whereas|while|though|although)\s+)?"
@@ -53,12 +50,6 @@ _TIME = re.compile(
 )
 # 'the dose, which was the same in both arms', 'were satisfied, with no difference'
 _OF_NOUN = re.compile(r"\W*(?:which|that|who|(?<=,)\s*with(?:out)?)\b", re.I)
-# 'in the feet the groups did not differ'
-_PLACE = re.compile(
-    r"\b(?:in|at|on|over) the (?:\w+ )?(?:feet|foot|hands?|fingers?|toes?|legs?|limbs?|soles?|"
-    r"palms?|face|calf|calves)\b",
-    re.I,
-)
 # 'on neither', 'the former'
 _LISTED = re.compile(
     r"\W*(?:and |but |while )?(?:(?:on|in|for) )?(?:the )?"
@@ -66,8 +57,6 @@ _LISTED = re.compile(
     r"(?! (?:groups?|arms?|of the))",
     re.I,
 )
-# 'the neurologist's score'
-_POSSESSED = re.compile(r"(?<!patient)(?<!group)['’]s $")
 _OBJECTS = ("one", "ones", "them", "these", "both")
 _OBJECTS_OF = ("it", "them", "this", "these")
 _SUBJECTS = ("it", "they")
@@ -101,8 +90,6 @@ def _by_what_it_says(
     if again and names_effect(clause, again) and _may_refer(clause, again, memory):
         return again, memory.before
     measures = clause.first("refer.measures")
-    if measures and _POSSESSED.search(clause.before(measures)):
-        measures = None
     is_of_last = measures and clause.before(measures).lower().endswith("these ")
     meant = (is_of_last and memory.before) or memory.said or memory.listed or memory.topics
     if measures and role == "result" and meant and any(map(change_of, clause.marks)):
@@ -127,11 +114,7 @@ def _by_going_on(
     told = next((mark for mark in clause.marks if change_of(mark)), None)
     if memory.said and told and (again is None or again.start > told.start):
         lead = clause.before(told)
-        goes_on = (
-            _GOES_ON.fullmatch(lead)
-            or _is_of_our_arm(clause, told)
-            or (memory.is_of_illness and _WHICH.fullmatch(lead))
-        )
+        goes_on = _GOES_ON.fullmatch(lead) or _is_of_our_arm(clause, told)
         if lead.strip(" ,;") and goes_on:
             return start_of(clause), memory.said
     tells = told or is_elliptic(clause) or "null.fade" in clause.ids
@@ -201,12 +184,11 @@ def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
         return False
     if not (clause.denies or _NO_DIFFERENCE.match(clause.text, null.start - clause.start)):
         return False
-    is_of_groups = ids & _COMPARES or _GROUPS.match(clause.text)
-    if not (is_of_groups or (memory.said and _NO_DIFFERENCE.search(clause.text))):
+    if not (ids & _COMPARES or (memory.said and _NO_DIFFERENCE.search(clause.text))):
         return False
     # 'neither FMD nor NMD was altered'
     is_of_another = "null.neg" in null.ids and is_of_another_thing(clause)
-    is_of_these = is_of_arms(clause, 0, null.start - clause.start, apart=_PLACE)
+    is_of_these = is_of_arms(clause, 0, null.start - clause.start)
     return is_of_these and not (is_of_another or is_of_what(clause, null.end))
 
 

@@ -26,11 +26,8 @@ _WITHDRAWN = re.compile(
     r"(?:discontinued|withdrawn|stopped|tapered|weaned|dropped|left off|given up|halved|reduced to)"
     r"\b"
 )
-# 'EA at ST36 (2 Hz) completely abolished allodynia'
+# 'EA abolished allodynia'
 _ABOLISHED = re.compile(r"abolished|silenced|depleted|blocking", re.I)
-_AT_POINTS = re.compile(
-    r"(?: \([^()]*\))?(?: (?:at|of|with|on|in|for) [^,;:.()]{1,30}?)?(?: \([^()]*\))?(?: \w+ly)? "
-)
 _AMID = re.compile(r"(?:\b(?:with|before|after|plus|during|of|under)|\+) ?(?:[\w-]+ ){0,2}$")
 _INSULT = frozenset(("role.insult",))
 _NEXT, _BESIDE = 12, 1  # characters
@@ -119,7 +116,7 @@ def reversed_by_us(marks: list[Mark], text: str) -> list[Mark]:
             "role.antagonist" in after.ids
             and _ABOLISHED.fullmatch(text, after.start, after.end)
             and "arm.intervention" in mark.ids
-            and _AT_POINTS.fullmatch(between)
+            and len(between) <= _NEXT
             and not _AMID.search(text, 0, mark.start)
         ):
             kept[place + 1] = after._replace(ids=("change.down",))

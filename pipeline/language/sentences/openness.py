@@ -28,31 +28,18 @@ _PARTS = re.compile(r";|\b(?:but|whereas|while|although|though)\b|, yet\b", re.I
 _RESULTS = r"\b(?:results?|findings?|effects?|outcomes?|evidence|data|conclusions?)\b"
 # 'the evidence on electrophysiological parameters'
 _RESULTS_ON = re.compile(rf"{_RESULTS} (?:on|about|for|as to|regarding|concerning) {_SAME}*$", re.I)
-# 'why it does so remains unproven', 'whether the effect lasts is open': it is there
-_OF_EFFECT = re.compile(
-    r"\b(?:(?<!and )why|(?:how long|whether|if) (?:the|this|that|such) (?:effect|benefit|gain|"
-    r"relief|improvement|difference)s? (?:lasts?|persists?|endures?|holds?)\b)"
-    rf"{_SAME}{{0,80}}$",
-    re.I,
-)
 _STEM = 6  # letters
 
 
 def with_open_questions(text: str, marks: list[Mark]) -> list[Mark]:
     """Add a mark for each word of such a verdict; that methods differ is none."""
     folded = f" {text.lower()}"
-    marks = [
-        m
-        for m in marks
-        if not ("verdict.conflict" in m.ids and _of_methods(text[: m.start]))
-        and not ("verdict.inconclusive" in m.ids and _OF_EFFECT.search(text, 0, m.start))
-    ]
+    marks = [m for m in marks if not ("verdict.conflict" in m.ids and _of_methods(text[: m.start]))]
     spans = [
         match.span(name)
         for phrase in _phrases()
         if phrase.may_be_in(folded)
         for match in phrase.pattern.finditer(text)
-        if not _OF_EFFECT.search(text, 0, match.end())
         for name in match.re.groupindex
     ]
     if not spans:
