@@ -63,6 +63,32 @@ ELIGIBLE = {
         "Discs often slip. We randomised 70 patients with radicular pain to acupuncture or "
         "traction. Pain fell by 3.2 points with needles.",
     ),
+    "a drug in the title and what is felt, in figures": (
+        "Weekly electroacupuncture beside oxaliplatin",
+        "Women were allotted to needles or none. FACT-NTX did not differ (P = .4).",
+    ),
+    "a drugged animal and how it bears cold": (
+        "Moxa for the mouse on bortezomib",
+        "Moxibustion was given for a week. Mice bore the cold plate longer (P < 0.01).",
+    ),
+    "a cause, and nerves that are felt": (
+        "Acupuncture on the days of haemodialysis",
+        "Forty people on the Tuesday list had needles. Tingling eased (p = 0.02).",
+    ),
+    "a slipped disc, pain down the leg, and more on the back": (
+        "Thread embedding for lumbar disc herniation",
+        "Fifty adults had threads or none. Radiating pain fell. Low back pain fell by half; low "
+        "back pain was primary, and low back pain came back in ten.",
+    ),
+    "what a palsy leaves behind": (
+        "Synkinesis of one side of the face: toxin or needles",
+        "Sixty adults were randomised to acupuncture or toxin.",
+    ),
+    "pain of either origin": (
+        "What trials say of acupuncture in neuropathic pain",
+        "Trials in peripheral or central neuropathic pain were sought. None was in central pain, "
+        "and none in central neuropathic pain at all.",
+    ),
     "shingles": (
         "Fire needling in acute herpes zoster",
         "Patients within a week of the rash were treated daily.",
@@ -316,6 +342,15 @@ NOT_ELIGIBLE = {
         ),
     ],
     "no_peripheral_neuropathy": [
+        (
+            "Electroacupuncture and the stomach of diabetic rats",
+            "Streptozotocin was given. Gastric hypersensitivity fell (P < 0.01); tissue was fixed "
+            "in acetone, and actin filaments were stained.",
+        ),
+        (
+            "Needling after removal of an acoustic neuroma",
+            "Dizziness fell with acupuncture (p = 0.03). The House-Brackmann grade was noted.",
+        ),
         (
             "Electroacupuncture at ST36 and the gut after surgery",
             "It hastened recovery, but not in rats with a cut vagus nerve.",

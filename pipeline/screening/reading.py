@@ -14,6 +14,7 @@ from pipeline.language.words.vocabulary import Mention
 from pipeline.records import Article
 
 _FIGURE = re.compile(r"\d\s?%|\bCI\b|\bn\s*=")
+_TEST = re.compile(r"\b[pP]\s*[<=>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Reading:
         )
 
     def role_of(self, mention: Mention) -> str:
-        """What the sentence of a mention does: its role, or 'figure' for a result in figures.
+        """What its sentence does: its role, 'figure' or 'test' for a result in figures, tested.
 
         A sentence that counts is a method and no background, unless its section's label says so
         and it does not tell of those treated.
@@ -91,6 +92,8 @@ class Reading:
             return "method" if numerals(sentence.text) else role
         if role == "result" and _FIGURE.search(sentence.text):
             return "figure"
+        if role == "result" and _TEST.search(sentence.text):
+            return "test"
         return role
 
     def beside(self, mention: Mention) -> Sequence[Mention]:

@@ -11,8 +11,9 @@ from pipeline.protocol.criteria import Aetiology, Category
 from pipeline.screening.reading import Reading, Zone
 
 OFTEN = 2  # mentions in the abstract that make one kind among several a subject
-_WORK = {"background": 0, "aim": 1, "method": OFTEN, "result": 1, "figure": OFTEN, "conclusion": 1}
+_WORK = {"background": 0, "method": OFTEN, "figure": OFTEN}  # what is not told counts once
 _FIRM_WORK = _WORK | {"aim": OFTEN, "conclusion": OFTEN}
+_SYMPTOM_WORK = _WORK | {"test": OFTEN}
 
 
 class Axis:
@@ -103,8 +104,9 @@ class Subject:
         self.is_in_title = (
             self.is_firm_in_title or _meets(title, axis.shown) or axis.is_symptom(title, title)
         )
+        self.has_cause_in_title = axis.is_symptom(abstract, title)
         is_symptom = (
-            axis.is_symptom(abstract, title)
+            self.has_cause_in_title
             or axis.is_symptom(abstract, abstract, OFTEN)
             or axis.is_symptom_of_cause(reading)
         )
@@ -147,7 +149,9 @@ class Subject:
             if not (is_firm or any(self._is_loose(entry_id) for entry_id in mention.ids)):
                 continue
             if not reading.is_mere(mention):
-                weight += (_FIRM_WORK if is_firm else _WORK)[reading.role_of(mention)]
+                is_symptom = not self._symptoms.isdisjoint(mention.ids)
+                work = _FIRM_WORK if is_firm else _SYMPTOM_WORK if is_symptom else _WORK
+                weight += work.get(reading.role_of(mention), 1)
         return weight
 
     def _is_loose(self, entry_id: str) -> bool:
