@@ -82,6 +82,7 @@ def _alike(told: Told, mark: Mark, value: str, comparison: Comparison) -> Said:
         told.stop,
         is_both=comparison.is_both,
         is_compared=is_between and not is_loss,
+        is_loss=is_loss and told.clause.end == len(told.sentence),
     )
     if arm:
         null = (NULL, Comparison(arm, "intervention", 1, False))

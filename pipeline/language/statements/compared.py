@@ -8,7 +8,7 @@ from pipeline.language.clauses.cutting import Clause
 from pipeline.language.sentences.marks import Mark, is_of
 
 # 'over eight weeks the treated group improved'
-_TIMELY = frozenset(("over", "as in", "beyond", "up on", "down on"))
+TIMELY = frozenset(("over", "as in", "beyond", "up on", "down on"))
 # 'than sham and the controls'
 _LIST = re.compile(r"[\s,]*(?:and|or)?\s*(?:\w+\s)?(?:than\s|with\s|to\s)?(?:the\s)?")
 _NEXT, _NEAR, _REACH = 10, 25, 45  # characters
@@ -45,7 +45,7 @@ def compared(
     for mark in clause.marks:
         if "comparison.than" not in mark.ids:
             continue
-        is_over = sentence[mark.start : mark.end].lower() in _TIMELY
+        is_over = sentence[mark.start : mark.end].lower() in TIMELY
         reach = _NEXT if is_over else _REACH
         after = [pair for pair in arms if pair[0].start >= mark.end]
         if not after or after[0][0].start - mark.end > reach:

@@ -5,6 +5,7 @@ import re
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.figures.amounts import amounts_in
 from pipeline.language.sentences.marks import is_outcome
+from pipeline.language.statements.compared import TIMELY
 from pipeline.language.statements.comparisons import ALIKE
 from pipeline.language.words.numerals import NUMERAL
 
@@ -17,6 +18,10 @@ _SHARE = re.compile(
     rf"(?<!\()\b{NUMERAL} (?:patients )?in (?:each|either)\b|"
     r"\bfrom\s+\d[^;]{0,40}?\bto\s+\d|\b(?:halved|doubled)\b",
     re.I,
+)
+# 'velocity fell in both arms'
+_BY_ALL = re.compile(
+    r"\b(?:both|either|each|all|every)(?: (?:the )?(?:\w+ )?(?:groups?|arms?)\b|\W*$)", re.I
 )
 # '5 days in both', '18 V at both visits'
 _ONE_AMOUNT = re.compile(
@@ -67,17 +72,21 @@ def is_level_pair(clause: Clause, sentence: str, start: int) -> bool:
     )
 
 
-def liked(clause: Clause, start: int, stop: int, *, is_both: bool, is_compared: bool) -> str | None:
+def liked(
+    clause: Clause, start: int, stop: int, *, is_both: bool, is_compared: bool, is_loss: bool
+) -> str | None:
     """Tell whom our arm is like in `sentence[start:stop]`, `None` where it is like none.
 
     `is_both` where arms are told of together; where they are also compared (`is_compared`) one
-    amount of both is no likeness.
+    amount of both is no likeness. A loss (`is_loss`) of all arms always is one.
     """
-    if any("comparison.than" in m.ids and "null.alike" not in m.ids for m in clause.marks):
+    than = [m for m in clause.marks if "comparison.than" in m.ids and "null.alike" not in m.ids]
+    if any(clause.word(mark).lower() not in TIMELY for mark in than):
         return None
     if any("null.alike" in m.ids for m in clause.marks if start <= m.start < stop):
         return _other_arm(clause, is_both=is_both)
-    return ALIKE if is_both and not is_compared and _SHARE.search(clause.text) else None
+    is_share = _SHARE.search(clause.text) or (is_loss and _BY_ALL.search(clause.text))
+    return ALIKE if is_both and is_share and not is_compared else None
 
 
 def _other_arm(clause: Clause, *, is_both: bool) -> str | None:
