@@ -14,7 +14,9 @@ _OF_PATIENTS = re.compile(
 )
 # 'baseline pain was higher with EA'
 _WAS_AT_BASELINE = re.compile(
-    r"\W*(?:the |mean |median )*baseline (?!to\b|and\b|adjusted)[\w -]{2,40}? (?:was|were)\b", re.I
+    r"\W*(?:the |mean |median )*baseline (?!to\b|and\b|adjusted)[\w -]{2,40}? (?:was|were) "
+    r"(?:\w+ly )?(?:higher|lower|worse|greater|better|more|less|poorer|longer|shorter|milder)\b",
+    re.I,
 )
 # 'fell from that at baseline'
 _SINCE_START = re.compile(
@@ -22,7 +24,9 @@ _SINCE_START = re.compile(
     r"(?: \S+){0,6}$",
     re.I,
 )
-# 'low on arrival and no lower afterwards', '42.0 at baseline and 42.1 at week 8'
+# '42.0 at baseline and 42.1'
+_AND_THEN = re.compile(r"(?:\s+\w+)?,?\s+(?:and|to|versus|vs\.?|against|but)\s+(?:at )?\d")
+# 'low on arrival and no lower afterwards', 'at baseline and at week 8'
 _LATER = re.compile(
     r"\b(?:afterwards?|thereafter|later|since|remained|"
     r"(?:at|in|on|by|after) (?:the )?(?:(?:week|month|day) \d+|\w+ (?:weeks?|months?|days?)|end|"
@@ -81,6 +85,8 @@ def is_at_outset(clause: Clause) -> bool:
         return False
     before = clause.before(mark)
     if before.count("(") > before.count(")") or _LATER.search(clause.text):
+        return False
+    if _AND_THEN.match(clause.text, mark.end - clause.start):
         return False
     return not _SINCE_START.search(before.rstrip()[-60:])
 

@@ -71,8 +71,13 @@ _NOT_SIGNIFICANT = re.compile(
     r"(?:\s+between\s+(?:the\s+)?(?:two\s+)?groups)?\s*(?:[(\[].*)?[.,;]?\s*$",
     re.I,
 )
-# 'the interval crossed zero'
-_SPANS_NONE = re.compile(
+# 'a difference within the margin of chance', 'this could have been chance'
+_BY_CHANCE = re.compile(
+    r"(?<!not )(?<!hardly )\b(?:(?:may|might|could|can) (?:well )?(?:be|have been)|within|"
+    r"(?:compatible|consistent) with|(?:easily|perhaps|possibly|just|merely) due to|"
+    r"(?:no|not) (?:more|larger|greater)(?: \w+)? than|explained by|"
+    r"(?=chance (?:alone )?(?:could|may|might)))"
+    r"[^,;]{0,30}?(?:\bchance\b(?! finding)|\brandom (?:variation|error|fluctuation))|"
     r"\b(?:intervals?|CI|limits) (?:\w+ )?(?:spann?|cross|includ|contain|straddl|overlap|"
     r"taking|took)\w*\b[^;]{0,20}?\b(?:zero|unity|no (?:effect|difference))\b",
     re.I,
@@ -156,7 +161,7 @@ def retracts(clause: Clause) -> bool:
     """Whether a clause takes back what was told: 'but the difference was not significant'."""
     if clause.names_outcomes or clause.arms:
         return False
-    denial = _NOT_SIGNIFICANT.search(clause.text) or _SPANS_NONE.search(clause.text)
+    denial = _NOT_SIGNIFICANT.search(clause.text) or _BY_CHANCE.search(clause.text)
     if denial is None or _times(clause.text) or OF_REGIMENS.search(clause.text):
         return False
     return is_of_arms(clause, 0, denial.start(), apart=_OF_EFFECT)
