@@ -58,6 +58,25 @@ DESIGNS = [
     ("observational", "Needling at four hospitals", "We looked back at 60 people treated."),
     ("observational", "How often moxa relieves neuralgia", "Of 60 patients, 12 were asked."),
     ("observational", "Research on acupuncture: a bibliometric analysis", "Papers were mapped."),
+    ("rct", "A case-control trial of needling", "Forty people were randomly allotted to it."),
+    ("observational", "A case-control study of needling", "Users were matched with others."),
+    ("nonrandomized_trial", "Needling", "Pain fell in 40 people. Randomised study needed."),
+    ("nonrandomized_trial", "Needling", "Ten people chose for themselves. Pain fell in six."),
+    ("rct", "Electroacupuncture for an ulnar palsy", "Sixty people: needles, or routine care."),
+    ("rct", "Electroacupuncture in leprosy", "Two arms, 34 per arm; VAS 2.2 and 3.7."),
+    ("case_report", "Needling: a retrospective series of 11", "Eleven patients had needles."),
+    ("observational", "Needling: a retrospective series", "Of 412 patients most had needles."),
+    ("case_report", "Needling for zoster: five patients", "Five patients. Any trial is far."),
+    ("case_report", "Laser for a palsy", "A girl of 14 months was treated with laser."),
+    ("case_report", "Needling in neuropathy", "A 60-year-old cook. The calves ached less."),
+    ("animal", "Needling of calves", "Twelve dairy calves were needled."),
+    ("systematic_review", "Sham-controlled work", "Ten trials in a random-effects model, MD 0.8."),
+    ("systematic_review", "Herbs and needles", "Seven trials were found, all against sham."),
+    ("systematic_review", "What guidelines say of needling", "Eighteen were rated with AGREE II."),
+    ("narrative_review", "Needling: a debate", "Trials with sham needles found nothing."),
+    ("narrative_review", "Sciatica and needles", "In some trials it was better than sham."),
+    ("narrative_review", "Needling", "This paper looks back on trials with sham needles."),
+    ("rct", "Needling for palsy", "In some trials it failed. We compared it with sham (p = 0.2)."),
     ("nonrandomized_trial", "Acupuncture for sciatica", "A single-arm study of 30 patients."),
     ("nonrandomized_trial", "Acupuncture", "Forty patients chose; not randomised."),
     ("nonrandomized_trial", "Acupuncture for sciatica", "Thirty patients were treated."),
@@ -193,6 +212,20 @@ def test_a_phrase_around_the_intervention_names_it(decide, comparison):
 def test_other_peoples_trials_are_not_this_one(decide):
     text = "Randomised controlled trials are few. We treated 30 patients for a month."
     assert decide(text).design == "nonrandomized_trial"
+
+
+@pytest.mark.parametrize(
+    ("design", "labels"),
+    [
+        ("narrative_review", "Introduction,Preclinical evidence,Clinical evidence"),
+        ("narrative_review", "Purpose of review,Recent findings,Summary"),
+        ("case_report", "Patient concerns,Interventions,Outcomes"),
+        ("rct", "Background,Methods,Results"),
+    ],
+)
+def test_labels_tell_a_review_or_a_case(decide, design, labels):
+    text = "The face is slow to heal.|Patients had needles or usual care.|Closure was better."
+    assert decide(text, "Acupuncture for facial palsy", labels).design == design
 
 
 def test_the_labels_of_a_cochrane_abstract_tell_a_review(decide):

@@ -20,7 +20,8 @@ from pipeline.screening.reading import Reading, Zone
 AXES = ("modality", "aetiology")
 _LOOK_ALIKE = "look_alike"
 _KNOWN = (
-    *AXES, "site", "symptom", "species/", "counting/enrolled", "counting/taken_in", "own",
+    *AXES, "site", "symptom", "species/", "counting/enrolled", "counting/taken_in",
+    "counting/studies", "own",
 )  # fmt: skip
 _WITHIN = (
     (("sign/", "unless/"), (*_KNOWN, "sign/", "unless/")),
