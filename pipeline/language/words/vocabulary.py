@@ -66,13 +66,15 @@ class Vocabulary:
                 node.setdefault("", []).append(number)
         self._branches = _branches(trie)
         body = _regex(self._branches) if ids_by_term else r"(?!)"
-        self._pattern = re.compile(rf"(?<![^\W_]){body}(?![^\W_])")
+        # Beginning with a set, which takes in what stands before a word, `re` skips from one to the
+        # next; the look behind leaves out letters beyond the set.
+        self._pattern = re.compile(rf"[^a-z0-9](?<![^\W_]){body}(?![^\W_])")
         self._ids_of = lru_cache(maxsize=_REMEMBERED)(self._look_up)
 
     def find(self, text: str) -> Iterator[Mention]:
         """Give the mentions in the order of the text; none overlaps another."""
-        for match in self._pattern.finditer(folded(text)):
-            start, end = match.span()
+        for match in self._pattern.finditer("\n" + folded(text)):
+            start, end = match.start(), match.end() - 1
             if ids := self._ids_of(text[start:end]):
                 yield Mention(ids, start, end)
 
