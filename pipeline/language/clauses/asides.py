@@ -24,7 +24,8 @@ _LISTS_OUTCOMES = re.compile(
     r"\b(?:(?:primary|secondary|main|principal|other) (?:outcomes?|end-?points?)(?: measures?)?|"
     r"outcomes? of interest)\s+"
     r"(?:was|were|included?|are|is|comprised)\s+(?!\w*(?:not|no|significant|similar|better|lower|higher|"
-    r"reduced|improved|increased|decreased|comparable|also|met|reached|positive|negative|different)\b)",
+    r"reduced|improved|increased|decreased|comparable|also|met|reached|positive|negative|different|"
+    r"in|all|both)\b)",
     re.I,
 )
 # 'pain, sleep and adverse events did not differ'

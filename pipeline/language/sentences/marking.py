@@ -62,6 +62,8 @@ _NOT_DEGREES = frozenset(
     ("well", "soon", "long", "far", "early", "late", "many", "few", "little", "such", "safely")
 )
 _LIKE_AS = ("null.none", "null.alike", "comparison.than")
+# 'pain on walking', 'tingling at work'
+_CIRCUMSTANCE = re.compile(r" (?:on (?=[a-z]+ing\b)|(?:when|while|whilst|during|at) (?=[a-z]))")
 _HYPHEN = re.compile(r"[\s\-‐-―]*")
 
 
@@ -99,11 +101,23 @@ class Marker:
                 ids = tuple(i for i in ids if i != "refer.rest")
             if "refer.measures" in ids and _OF_ANOTHER.search(text, 0, mark.start):
                 ids = tuple(i for i in ids if i != "refer.measures")
+            felt = next((other for other in reversed(kept) if is_outcome(other)), None)
+            if felt and self._is_circumstance(text, felt, mark):
+                kept = kept[: kept.index(felt) + 1]
+                continue
             if ids and not is_withdrawn(text, mark):
                 kept.append(mark._replace(ids=ids))
         if self._is_animal:
             kept = sorted([*kept, *model_groups(text, kept, self._lexicon)])
         return self._without_steadiness(reversed_by_us(with_set_aside(kept, text), text))
+
+    def _is_circumstance(self, text: str, felt: Mark, done: Mark) -> bool:
+        """Whether an activity is named only as that in which a complaint is felt."""
+        between = _CIRCUMSTANCE.match(text, felt.end)
+        if between is None or between.end() != done.start or text.endswith("of ", 0, felt.start):
+            return False
+        good = [{self._lexicon.outcomes[o].good for o in outcomes_in([m])} for m in (felt, done)]
+        return good == [{-1}, {1}]
 
     def _found(self, text: str) -> list[Mark]:
         """Give what a text names by terms of the lexicon and by the abstract's short forms."""

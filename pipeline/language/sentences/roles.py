@@ -19,7 +19,8 @@ ROLES = ("background", "aim", "method", "result", "conclusion")
 FINDING_ROLES = frozenset(("result", "conclusion"))
 _WORD = re.compile(r"[a-zα-ω]+|\d+|[%±=<>?]")
 _LABEL_WORD = re.compile(r"[a-z]+")
-_INLINE = re.compile(r"([A-Z][A-Za-z'’/& -]{2,40}):\s")
+_VERB = r"(?: (?:was|were|is|are|did|had|has|have|could|gained|showed)\b)"
+_INLINE = re.compile(rf"([A-Z](?:(?!{_VERB})[A-Za-z'’/& -]){{2,40}}):\s")
 _START = (0.0, -0.5, -1.5, -3.0, -5.0)
 
 

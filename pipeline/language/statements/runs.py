@@ -56,7 +56,9 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
     gap = sentence[group.end : after[0].start] if after else ""
     tail = tail_of(gap) if after else 0.0
     following = row[place + 2] if after and place + 2 < len(row) else None
-    is_lead_in = gap.startswith(":") or _LEAD_IN.search(sentence[: group.start])
+    is_lead_in = (
+        gap.startswith(":") or gap.endswith(", with ") or _LEAD_IN.search(sentence[: group.start])
+    )
     if isinstance(following, Group) and is_lead_in:
         is_of_next = lead_of(sentence[after[-1].end : following.start]) >= _CLOSE
         tail = 0.0 if is_of_next else tail
