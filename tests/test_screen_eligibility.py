@@ -65,20 +65,22 @@ ELIGIBLE = {
     ),
     "a drug in the title and what is felt, in figures": (
         "Weekly electroacupuncture beside oxaliplatin",
-        "Women were allotted to needles or none. FACT-NTX did not differ (P = .4).",
+        "Women were allotted to needles or none. FACT-NTX and CIPN20 did not differ (P = .4).",
     ),
     "a drugged animal and how it bears cold": (
         "Moxa for the mouse on bortezomib",
-        "Moxibustion was given for a week. Mice bore the cold plate longer (P < 0.01).",
+        "Moxibustion was given for a week. Mice bore the cold plate "
+        "and filaments longer (P < 0.01).",
     ),
     "a cause, and nerves that are felt": (
         "Acupuncture on the days of haemodialysis",
-        "Forty people on the Tuesday list had needles. Tingling eased (p = 0.02).",
+        "Forty people on the Tuesday list had needles. Tingling eased "
+        "(p = 0.02), as did numbness (p = 0.03).",
     ),
     "a slipped disc, pain down the leg, and more on the back": (
         "Thread embedding for lumbar disc herniation",
-        "Fifty adults had threads or none. Radiating pain fell. Low back pain fell by half; low "
-        "back pain was primary, and low back pain came back in ten.",
+        "Fifty adults had threads or none. Radiating pain fell, and leg pain. Low back pain fell "
+        "by half; low back pain was primary, and low back pain came back in ten.",
     ),
     "what a palsy leaves behind": (
         "Synkinesis of one side of the face: toxin or needles",
@@ -390,6 +392,14 @@ NOT_ELIGIBLE = {
         ),
     ],
     "neuropathy_in_passing": [
+        (
+            "Acupressure on the nights of haemodialysis",
+            "Sleep improved (P < 0.01). Pruritus, cramps and tingling fell (P = 0.04).",
+        ),
+        (
+            "Electroacupuncture and the bladder of diabetic rats",
+            "Bladder capacity fell (P < 0.01). The dorsal horn had less c-fos (P < 0.05).",
+        ),
         (
             "Ear seeds for sleep in a hospice",
             "Forty people wore them. Some had neuropathic pain. Nights grew longer by an hour.",

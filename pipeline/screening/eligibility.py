@@ -66,7 +66,7 @@ def _is_other_condition(finding: Finding, rule: Rule) -> bool:
         return False
     if reading.title.has(entry_id) and condition.firm < OFTEN:
         return True
-    is_fleeting = condition.firm < 2 * OFTEN and not condition.has_cause_in_title
+    is_fleeting = condition.firm < 2 * OFTEN and not condition.is_of_cause_in_title
     return is_fleeting and reading.abstract.count(entry_id) > condition.firm + condition.loose
 
 

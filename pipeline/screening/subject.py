@@ -104,13 +104,15 @@ class Subject:
         self.is_in_title = (
             self.is_firm_in_title or _meets(title, axis.shown) or axis.is_symptom(title, title)
         )
-        self.has_cause_in_title = axis.is_symptom(abstract, title)
+        has_cause_in_title = axis.is_symptom(abstract, title)
         is_symptom = (
-            self.has_cause_in_title
+            has_cause_in_title
             or axis.is_symptom(abstract, abstract, OFTEN)
             or axis.is_symptom_of_cause(reading)
         )
         self._symptoms = frozenset(("symptom",) if is_symptom else ())
+        self._are_many = is_symptom and abstract.count("symptom") >= OFTEN
+        self.is_of_cause_in_title = has_cause_in_title and self._are_many
         self.firm = sum(map(abstract.count, axis.firm))
         self.loose = sum(map(abstract.count, axis.shown)) + sum(map(abstract.count, self._symptoms))
         self.is_named = (
@@ -149,7 +151,7 @@ class Subject:
             if not (is_firm or any(self._is_loose(entry_id) for entry_id in mention.ids)):
                 continue
             if not reading.is_mere(mention):
-                is_symptom = not self._symptoms.isdisjoint(mention.ids)
+                is_symptom = self._are_many and "symptom" in mention.ids
                 work = _FIRM_WORK if is_firm else _SYMPTOM_WORK if is_symptom else _WORK
                 weight += work.get(reading.role_of(mention), 1)
         return weight
