@@ -69,6 +69,8 @@ DESIGNS = [
     ("case_report", "Needling for zoster: five patients", "Five patients. Any trial is far."),
     ("case_report", "Laser for a palsy", "A girl of 14 months was treated with laser."),
     ("case_report", "Needling in neuropathy", "A 60-year-old cook. The calves ached less."),
+    ("nonrandomized_trial", "Needling of neuralgia in 2656 cases", "2656 patients had needles."),
+    ("protocol", "Needles for neuralgia", "Not yet recruiting: 104 patients, in two groups."),
     ("animal", "Needling of calves", "Twelve dairy calves were needled."),
     ("systematic_review", "Sham-controlled work", "Ten trials in a random-effects model, MD 0.8."),
     ("systematic_review", "Herbs and needles", "Seven trials were found, all against sham."),
