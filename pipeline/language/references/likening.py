@@ -7,12 +7,13 @@ from pipeline.language.figures.inferences import significances
 from pipeline.language.references.scope import is_of_arms
 from pipeline.language.sentences.marks import FOREIGN, outcomes_in
 
-# 'so, too, was fatigue', 'sleep followed', 'the result for sleep was similar'
+# 'so, too, was fatigue', 'sleep followed', 'the result for sleep was similar', 'eased similarly'
 _LIKE = re.compile(
     r"^\W*(?:and\s+)?so,?\s+(?:too,?\s+)?(?:was|were|did|had|has)\b|"
     r"(?<!\bwas )(?<!\bwere )(?<!\bbe )\bfollowed\W*$|"
     r"\b(?:results?|findings?|picture|pattern)\b[^.;]{0,40}?\b(?:was|were)\s(?:\w+\s)?"
-    r"(?:similar|alike|comparable|the same)\b",
+    r"(?:similar|alike|comparable|the same)\b|"
+    r"\b(?:similarly(?: \w+ed)?|in (?:a similar|the same|like) (?:way|manner|fashion))\W*$",
     re.I,
 )
 # 'so did sham', 'the same was true of sham'

@@ -103,7 +103,10 @@ def _goes_on(group: Group, mark: Mark, clause: Clause, sentence: str) -> bool:
 
 
 def _without_scales(outcomes: list[Mark], lexicon: Lexicon, sentence: str) -> list[Mark]:
-    """Leave out a scale that stands beside the outcome it measures: 'numbness NRS'."""
+    """Leave out a scale that stands beside the outcome it measures: 'numbness NRS'.
+
+    Of two names in one, 'QLQ-C30 fatigue', that of the complaint tells which way is good.
+    """
     kept = []
     for place, mark in enumerate(outcomes):
         beside = outcomes[max(0, place - 1) : place + 2]
@@ -113,9 +116,20 @@ def _without_scales(outcomes: list[Mark], lexicon: Lexicon, sentence: str) -> li
             and not _APART.search(sentence[min(mark.end, other.end) : max(mark.start, other.start)])
             for other in beside
         )
-        if not (is_told and _is_scale(mark, lexicon)):
+        is_of_complaint = _is_good(mark, lexicon, 1) and any(
+            _is_good(other, lexicon, -1)
+            and sentence[min(mark.end, other.end) : max(mark.start, other.start)] in (" ", "-")
+            for other in beside
+        )
+        if not (is_of_complaint or (is_told and _is_scale(mark, lexicon))):
             kept.append(mark)
     return kept
+
+
+def _is_good(mark: Mark, lexicon: Lexicon, up: int) -> bool:
+    """Whether a rise (1) or a fall (-1) of what a mark names is good."""
+    named = [lexicon.outcomes[o] for o in outcomes_in([mark])]
+    return bool(named) and all(o.good == up and o.reads == "measure" for o in named)
 
 
 def _is_unit(mark: Mark, clause: Clause, lexicon: Lexicon, sentence: str) -> bool:
