@@ -50,6 +50,9 @@ def compared(
         after = [pair for pair in arms if pair[0].start >= mark.end]
         if not after or after[0][0].start - mark.end > reach:
             continue
+        since = clause.first("comparison.at_baseline")
+        if since and mark.end <= since.start < after[0][0].start:
+            continue  # 'than at entry in the EA arm'
         found.append(after[0])
         is_fronted = not clause.before(mark).strip()
         for one, two in itertools.pairwise(after):

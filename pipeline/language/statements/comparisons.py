@@ -100,7 +100,7 @@ def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Compari
     sides = _Sides(
         [arm for mark, arm in arms if (mark, arm) not in than],
         [arm for _, arm in than],
-        "comparison.both" in clause.ids,
+        _tells_of_all(clause),
     )
     return (
         _in_favour(sides, favoured(clause, arms))
@@ -109,6 +109,12 @@ def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Compari
         or _between(clause, sides)
         or _within(clause, sides, carried)
     )
+
+
+def _tells_of_all(clause: Clause) -> bool:
+    """Whether a clause tells of all arms, and not of all that are ours: 'in both EA groups'."""
+    ours = {mark.start - 1 for mark, arm in clause.arms if arm == "intervention"}
+    return any("comparison.both" in mark.ids and mark.end not in ours for mark in clause.marks)
 
 
 def _in_favour(sides: _Sides, favoured: str | None) -> Comparison | None:

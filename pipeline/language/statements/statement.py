@@ -88,7 +88,7 @@ def _stretch(clause: Clause, groups: Sequence[Group], place: int) -> tuple[int, 
         after = groups[place + 1]
         own = [mark for mark in after.run if mark not in group.run]
         stop = min([after.start, *(mark.start for mark in own if mark.start > group.end)])
-    aside = clause.first("comparison.aside")
+    aside = clause.first("comparison.aside", "comparison.denied")
     if aside and all(mark.end <= aside.start for mark in (*group.outcomes, *group.run)):
         stop = min(stop, aside.start)
     is_shared = place > 0 and groups[place - 1].run == group.run

@@ -32,6 +32,10 @@ _COMPARATIVE = re.compile(
     r"inferior.*|advantage.*|sooner|quicker|stronger|weaker|milder|poorer|steeper|below|above",
     re.I,
 )
+# 'fell by 1.5 points more with EA'
+_BY_MORE = re.compile(r"\d \D{0,15}?\b(?:more|further) (?:with|in|under|after|on)\b")
+# 'IL-6 in axons'
+_IN = re.compile(r" in (?:the |[a-z]+ing )?")
 # 'the benefit of EA for pain'
 _EFFECT_ON = re.compile(
     rf"(?:{EFFECT.pattern})\w*\b[^,;]{{0,40}}? (?:in|on|of|for) (?:[\w-]+ ){{0,2}}$", re.I
@@ -66,7 +70,7 @@ class Told:
     def is_comparative(self) -> bool:
         """Whether the run tells of one arm against another: 'greater', 'lower', 'more'."""
         text, start = self.clause.text, self.clause.start
-        return any(
+        return bool(_BY_MORE.search(text)) or any(
             not DEGREE.isdisjoint(mark.ids)
             or _COMPARATIVE.fullmatch(text, mark.start - start, mark.end - start)
             for mark in self.group.run
@@ -86,7 +90,8 @@ class Told:
         group = self.group
         reads = "effect" if AS_EFFECT in mark.ids else terms.reads if terms else "measure"
         is_bare = reads == "complaint" and (self._is_of_efficacy or self._is_of_bearer(mark))
-        if is_bare or is_of_research(self.clause, group, self.sentence):
+        is_place = any(_IN.fullmatch(self.sentence, m.end, mark.start) for m in group.outcomes)
+        if is_bare or is_place or is_of_research(self.clause, group, self.sentence):
             return None
         is_effect = AS_EFFECT not in mark.ids and self._is_effect_named(reads)
         has_gone = has_passed(self.clause, group, is_effect=is_effect)
