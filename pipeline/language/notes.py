@@ -109,7 +109,7 @@ class Notes:
 
     def liken(self, outcomes: Iterable[int], n: int, role: str) -> bool:
         """Note of further outcomes what this sentence or the last one told; whether it told any."""
-        told = [f for f in self.findings if f.role == "result" and n - 1 <= f.sentence <= n]
+        told = [f for f in self.findings if f.role == "result" and n - 2 <= f.sentence <= n]
         last = max((f.sentence for f in told), default=n)
         kinds = {(f.value, f.comparison): f for f in told if f.sentence == last}
         self.findings += [

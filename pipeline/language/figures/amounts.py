@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.figures.numbers import NUMBER, number
 
-_UNIT = r"%|per ?cent|points?|mm|cm|m/s|ms|s|g|µV|mV|[a-zµ]{1,4}/m?[lLg]|of the \w+"
+_UNIT = r"%|per ?cent|points?|mm|cm|m/s|ms|s|k?g|lb|[µm]?V|[a-zµ]{1,4}/m?[lLg]|of the \w+"
 _SPREAD = rf"(?:\s*(?:±|\+/-|\+-)\s*{NUMBER}|\s*[(\[][^()\[\]]{{1,30}}[)\]])*"
 _AMOUNT = rf"{NUMBER}(?:\s*(?:of|out of|/)\s*\d+)?"
 # 'after 4 weeks', 'at 2 Hz'

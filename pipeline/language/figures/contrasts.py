@@ -23,9 +23,9 @@ _VERSUS = re.compile(
 )
 # '… in those given EA', '… with sham'
 _AFTER = re.compile(
-    r"[\s)\]]*(?:\w+\s+){0,2}?(?:in|with|on|for|under|by|after|among|of|who|that|given|receiving|where)\b"
+    r"[\s)\]]*(?:\w+\s+){0,2}?(?:in|with|on|for|under|by|after|during|among|of|who|that|given|receiving|where)\b"
     r"(?:\s+(?:the|those|were|was|had|got|received|patients|animals|rats|mice|arm|group|treated|with))*"
-    r"(?:\s+\w+)?\s*"
+    r"(?:\s+\w+)?\s*|\s+"
 )
 # 'the EA group had …', 'sham: …'
 _BEFORE = re.compile(
@@ -36,7 +36,8 @@ _BEFORE = re.compile(
 _AT = re.compile(r"\b(?:after|within|at|in|from) $")
 _DAYS = re.compile(r"\s*(?:days?|weeks?|months?|hours?|h)\b", re.I)
 _REACH = 90  # characters between two amounts of one comparison
-_CLOSE = 1.05  # ratio of two amounts that are as good as one
+_LATER = 1.05  # ratio of two times of which one is later
+_CLOSE = 1.1  # ratio of two amounts that are as good as one
 _LARGE = 1.5  # ratio of two amounts that needs no test to be told apart
 
 
@@ -72,7 +73,7 @@ class Contrast:
     def is_large(self) -> bool:
         """Whether the two lie far apart; of times, whether one is later."""
         low, high = sorted((abs(self.ours), abs(self.theirs)))
-        return high >= (_CLOSE if self.is_time else _LARGE) * low
+        return high >= (_LATER if self.is_time else _LARGE) * low
 
     @property
     def is_close(self) -> bool:

@@ -48,6 +48,10 @@ class Scale:
     is_of_size: bool = False
     is_worded: bool = False
 
+    def lead_of(self, contrast: Contrast) -> int:
+        """Tell whether our arm's amount is the better (1) or the worse (-1)."""
+        return self.more_is * (contrast.side_of_size if self.is_of_size else contrast.side)
+
 
 def by_contrast(figures: Shown, scale: Scale) -> str | None:
     """Judge by the amounts of two arms; `None` where they do not decide.
@@ -59,11 +63,9 @@ def by_contrast(figures: Shown, scale: Scale) -> str | None:
         figures.is_significant or (contrast.is_large and not scale.is_worded)
     ):
         return None
-    side = contrast.side_of_size if scale.is_of_size else contrast.side
-    if not side:
-        return None
-    if side * scale.more_is < 0:
-        return WORSE
+    lead = scale.lead_of(contrast)
+    if lead <= 0:
+        return WORSE if lead else None
     return SPLIT if figures.is_mixed else BETTER
 
 

@@ -16,12 +16,15 @@ _FROM_TO = re.compile(
     rf"(?P<b>{NUMBER})|"
     rf"(?P<c>{NUMBER})\s*(?:→|->)\s*(?P<d>{NUMBER})|"
     rf"(?P<e>{NUMBER}){_UNIT}\s+{_FIRST}"
-    rf"(?:\s+\w+)?,?\s+(?:(?:and|to|versus|vs\.?|against)\s+)?(?:at\s+)?"
+    rf"(?:\s+\w+){{0,3}}?,?\s+"
+    r"(?:(?:and|to|versus|vs\.?|against|compared with|was|still)\s+)*(?:at\s+)?"
     rf"(?P<f>{NUMBER}){_UNIT}\s+(?:after\w*|at|on|following|by|in|(?:an?|one|\w+)\s+\w+\s+later)\b|"
     rf"(?:baseline|{_FIRST})[,:]?\s+(?:it was\s+)?(?P<g>{NUMBER}){_UNIT}[,;]?\s+(?:and\s+)?"
-    rf"(?:(?:at\s+)?(?:the\s+)?(?:week|month|day)\s+\d+|after\w*|(?:at\s+)?the\s+end),?\s+(?P<h>{NUMBER})"
+    rf"(?:(?:at\s+)?(?:the\s+)?(?:week|month|day)\s+\d+|after\w*|(?:at\s+)?the\s+end),?\s+(?P<h>{NUMBER})|"
+    rf"(?P<after>{NUMBER}){_UNIT},?\s+(?:against|versus|vs\.?|compared (?:with|to))\s+"
+    rf"(?P<before>{NUMBER}){_UNIT}\s+{_FIRST}"
 )
-_LEAST = 0.02  # of an amount: what changes less has not changed
+_LEAST = 0.03  # of an amount: what changes less has not changed
 BETWEEN = re.compile(r"\b(?:between|inter-?group)|\bdifference|group\W*(?:by|x|×|\*)\W*time", re.I)
 
 
@@ -61,8 +64,8 @@ def change_in_figures(text: str, start: int, end: int) -> int | None:
     match = _FROM_TO.search(text, start, end)
     if not match:
         return None
-    a, b = (one for one in match.groups() if one)
-    before, after = number(a), number(b)
+    told = [number(one) for one in match.groups() if one]
+    before, after = told[::-1] if match["after"] else told
     if abs(after - before) <= _LEAST * abs(before):
         return 0
     return (after > before) - (after < before)

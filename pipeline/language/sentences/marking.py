@@ -45,6 +45,7 @@ _COUNTED = re.compile(
     r"(?:patients|participants|people|subjects|cases|women|men|children|survivors|rats|mice|animals)\b",
     re.I,
 )
+_BARE_WITHOUT = re.compile(r"without(?=\s*(?:[.,;()]|$))")  # '24 kg with needling, 21 without'
 # 'the competence score'
 _OF_ANOTHER = re.compile(
     r"\b(?!difference|reference)[a-z]{2,}(?:[ae]nce|fulness|ledge|faction|cation|racy|ibility) $",
@@ -97,6 +98,8 @@ class Marker:
             )
             if "arm.active" in ids and text[mark.start : mark.end].lower() in self._own:
                 ids = ("arm.intervention",)
+            if _BARE_WITHOUT.match(text, mark.start) and any(map(arm_of, kept)):
+                ids = ("arm.control",)
             if "refer.rest" in ids and _is_of_people(text, mark):
                 ids = tuple(i for i in ids if i != "refer.rest")
             if "refer.measures" in ids and _OF_ANOTHER.search(text, 0, mark.start):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.language.figures.p_values import P_VALUE
 from pipeline.language.sentences.cutting import Sentence
-from pipeline.language.sentences.marks import Mark, is_outcome
+from pipeline.language.sentences.marks import FOREIGN, Mark, arm_of, is_of, is_outcome
 
 _TELL = frozenset(
     ("change.up", "change.down", "change.good", "change.bad", "change.invert", "change.more",
@@ -18,6 +18,7 @@ _ESTIMATE = re.compile(
     rf"[(\[,]\s*(?:9[059]\s?% ?(?:CI|confidence interval)?[\s:,]*)?{_DECIMAL}\s*(?:to|–|—|-|,)\s*"
     rf"{_DECIMAL}|\b(?:W?MD|SMD|OR|RR)\s*[=:]?\s*{_DECIMAL}"
 )
+_AMOUNTS = re.compile(r"(?<![A-Z])\b\d[^;]* (?:and|,|vs|versus|against) .*(?<![A-Z])\b\d")
 # 'moxibustion is a treatment that …', and no figure
 _GENERAL = re.compile(
     r"^(?!.*\s\d)(?:[^,;]{0,80}\b(?:is|are) (?:an?|one of)\s|.*\b(?:has|have) prove[dn]\b)", re.I
@@ -45,10 +46,13 @@ def _judges(marks: Sequence[Mark]) -> bool:
 
 
 def _has_figures(text: str, marks: Sequence[Mark]) -> bool:
-    """Whether a sentence gives a p-value, or an outcome's estimate with its interval."""
+    """Whether a sentence gives a p-value, or an outcome's estimate or its amounts in two arms."""
     if P_VALUE.search(text):
         return True
-    return any(map(is_outcome, marks)) and bool(_ESTIMATE.search(text))
+    arms = {"method" if is_of(mark, *_NOT_TELL) else arm_of(mark) for mark in marks}
+    is_told = "intervention" in arms and not arms.isdisjoint(FOREIGN) and "method" not in arms
+    amounts = _ESTIMATE.search(text) or (is_told and _AMOUNTS.search(text))
+    return any(map(is_outcome, marks)) and bool(amounts)
 
 
 def tells(marks: Sequence[Mark]) -> float:

@@ -31,7 +31,7 @@ def by_amounts(told: Told, mark: Mark, terms: OutcomeTerms | None, value: str) -
     if shown and (shown != WORSE or is_sure):  # bare amounts may be those of a relief
         gained = shown == WORSE and contrast.has_ours_gone(rise)
         return [(shown, against), *(alike if gained else ())]
-    is_even = contrast.ours == contrast.theirs and value == BETTER
+    is_even = value == BETTER and (contrast.is_close or (scale and scale.lead_of(contrast) < 0))
     is_level = is_even or (value == UNCLEAR and contrast.is_close)
     is_null = value == NULL or (is_level and figures.is_significant is None)
     said = [(NULL, against), *(alike if is_even else ())] if is_null else []
@@ -66,7 +66,7 @@ def _by_one_amount(told: Told, mark: Mark, value: str, comparison: Comparison) -
         return []
     is_of_arms = is_pair or comparison.is_both
     null = (NULL, comparison.of(ALIKE) if is_of_arms else comparison)
-    if value == UNCLEAR:
+    if value in (UNCLEAR, WORSE):
         return [null]
     return [null, _GAINED_BY_ALL] if value == BETTER and is_of_arms else []
 

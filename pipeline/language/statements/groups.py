@@ -18,6 +18,7 @@ from pipeline.language.words.lexicon import Lexicon
 _EXCEPTED = re.compile(r"\bbut not\s+(?:\w+\s+)?$", re.I)
 # 'numbness, rated on a VAS'
 _MEASURED_ON = re.compile(r"\b(?:on|by|using|with|via)\s(?:an?\s|the\s)?(?:[\w-]+\s){0,2}$", re.I)
+_PER = re.compile(r"\d \w+(?:/| per )\w+")  # '4.1 fibres/mm'
 _APART = re.compile(r"[,()]|\b(?:and|or|nor)\b|.{14}")
 
 
@@ -134,10 +135,12 @@ def _is_good(mark: Mark, lexicon: Lexicon, up: int) -> bool:
 
 def _is_unit(mark: Mark, clause: Clause, lexicon: Lexicon, sentence: str) -> bool:
     """Whether a scale in brackets measures the outcome before it: 'numbness fell (NRS 6 to 2)'."""
+    held = [other for other in clause.marks if outcomes_of(other)]
+    if _PER.fullmatch(sentence, max(0, mark.start - 2), mark.end):
+        return held[0] is not mark
     if sentence[mark.start - 1 : mark.start] != "(" or not _is_scale(mark, lexicon):
         return False
     end = sentence.find(")", mark.end)
-    held = [other for other in clause.marks if outcomes_of(other)]
     return held[0] is not mark and not any(mark.start < other.start < end for other in held)
 
 

@@ -3,18 +3,18 @@
 import re
 
 from pipeline.language.clauses.cutting import Clause
-from pipeline.language.figures.amounts import amounts_in
+from pipeline.language.figures.amounts import Amount, amounts_in
 from pipeline.language.sentences.marks import is_outcome
 from pipeline.language.statements.compared import TIMELY
 from pipeline.language.statements.comparisons import ALIKE
-from pipeline.language.words.numerals import NUMERAL
+from pipeline.language.words.numerals import NUMERAL, numerals
 
 # 'by a third in each arm', 'half of the patients in either group'
 _SHARE = re.compile(
     r"\b(?:by|of)\s+(?:(?:about|some|roughly|nearly|almost|around|approximately|over|just)\s+)*"
     r"(?:an?\s+|two\s+)?(?:third|quarter|half|fifth|tenth|point|one|two|three|four|"
     r"\d(?![\d\s-]*(?:and|to|(?:week|month|day)s?)\b))|"
-    r"\b(?:half|a third|a quarter|two thirds|most|all) of (?:the |those )|"
+    r"\b(?:half|a third|a quarter|two thirds|most|all)(?: of)? (?:the |those )|"
     rf"(?<!\()\b{NUMERAL} (?:patients )?in (?:each|either)\b|"
     r"\bfrom\s+\d[^;]{0,40}?\bto\s+\d|\b(?:halved|doubled)\b",
     re.I,
@@ -25,22 +25,25 @@ _BY_ALL = re.compile(
 )
 # '5 days in both', '18 V at both visits'
 _ONE_AMOUNT = re.compile(
-    r"[^,;]*?\d\s*(?:%|[^\W\d]+(?:/\w+)?)?\s*(?:\([^()]*\)\s*)?(?:in|with|at) (?:both|each|either)"
-    r"(?: (?:groups?|arms?|visits?|times?|time[ -]?points|assessments?|examinations?)\b|\W*$)",
+    r"[^,;]*?\d\s*(?:%|[^\W\d]+(?:/\w+)?)?\s*(?:\([^()]*\)\s*)?(?:in|with|at|on) "
+    r"(?:both|each|either|every)(?: (?:groups?|arms?|wards?|shifts?|cohorts?|visits?|times?|"
+    r"time[ -]?points|occasions?|assessments?|examinations?)\b|\W*$)",
     re.I,
 )
 # '52 and 50 mm', 'from 6.3 to 5.9 and from 6.2 to 5.8, respectively'
-_AND = re.compile(r",?\s+(?:and|vs\.?|versus|v\.?|(?:as )?against)\s+(?:(?:by|to)\s+)?")
+_AND = re.compile(r",?\s+(?:and|vs\.?|versus|v\.?|(?:as )?against)\s+(?:(?:by|to|in)\s+)?")
 # what may stand before and after two such amounts, and name no two occasions, places or counts
 _LEAD = re.compile(
-    r"(?:(?!\b(?:and|two|both|then|before|baseline|entry|outset|heterogeneity)\b)[^,;])*"
-    r"(?<! at)(?<! in) ",
+    r"(?:(?!\b(?:and|two|both|then|before|baseline|entry|outset|heterogeneity|"
+    r"is|are|alpha|kappa|agreement|reliability|correlation|available|"
+    r"(?:assess|measur|record|test|examin|evaluat|complet|return)ed)\b)[^,;])*"
+    r"(?<! at) ",
     re.I,
 )
 _TAIL = re.compile(
-    r"(?: of the (?:good|sound|healthy|other) \w+)?"
-    r"(?: (?:at|after|by) (?:(?:the )?(?:end|follow-up)|(?:week|month|day) \d+|\d+ \w+))?"
-    r"(?: in the (?:two )?(?:groups|arms))?(?:,? respectively)?\W*",
+    r"(?: of the (?:good|sound|healthy|other) \w+| in the (?:two )?(?:groups|arms)| patients|"
+    r" (?:at|after|by) (?:(?:the )?(?:end|follow-up)(?: of \w+)?|(?:week|month|day) \d+|"
+    r"\w+ (?:week|month|day)s)|,? respectively)*\W*",
     re.I,
 )
 _EARLIER = re.compile(r"\b(?:baseline|before|entry|outset|start|initial\w*|admission)\b", re.I)
@@ -56,9 +59,11 @@ def is_one_amount(clause: Clause, start: int) -> bool:
 
 def is_level_pair(clause: Clause, sentence: str, start: int) -> bool:
     """Whether two amounts, of arms that are not named, are as good as one: '52 and 50 mm'."""
-    if clause.arms or sum(map(is_outcome, clause.marks)) > 1:
+    if clause.arms or len({mark.ids for mark in clause.marks if is_outcome(mark)}) > 1:
         return False
     amounts = [amount for amount in amounts_in(clause, sentence) if amount.start >= start][:2]
+    counts = [] if amounts else numerals(sentence[start : clause.end])[:2]
+    amounts += [Amount(start + n.start, start + n.end, n.value, None) for n in counts]
     if len(amounts) < 2:
         return False
     one, two = amounts

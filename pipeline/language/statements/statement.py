@@ -93,7 +93,7 @@ def _stretch(clause: Clause, groups: Sequence[Group], place: int) -> tuple[int, 
         stop = min(stop, aside.start)
     is_shared = place > 0 and groups[place - 1].run == group.run
     start = group.start if is_shared else min([group.start, *(m.start for m in group.run)])
-    return start, stop
+    return clause.start if len(groups) == 1 else start, stop
 
 
 def _of_group(told: Told, lexicon: Lexicon, comparison: Comparison) -> Iterator[Statement]:

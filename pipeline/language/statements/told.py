@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.figures.figured import by_interval, is_heading
@@ -121,9 +122,12 @@ class Told:
     @cached_property
     def changes(self) -> list[str]:
         """What the words of the run tell, from the outcome outwards."""
-        named = [change for change in map(change_of, self.group.run) if change]
+        run = self.group.run[:1]  # and no word that says it again: 'fell below that of sham'
+        for a, b in pairwise(self.group.run):
+            run += [b] if "comparison.than" not in b.ids or change_of(a) != change_of(b) else []
+        named = [change for change in map(change_of, run) if change]
         is_eased = not {"change.down", "change.down_noun"}.isdisjoint(named)
-        for place, mark in enumerate(self.group.run):
+        for place, mark in enumerate(run):
             if is_eased and "change.impact" in mark.ids:
                 named[place] = "change.bad_noun"
             elif "change.below" in mark.ids and mark.start >= self.group.end:
@@ -196,7 +200,7 @@ class Told:
         if reads == "complaint" and not (good and self.group.governs):
             return None
         if not good:
-            return WORSE
+            return NULL if PERSIST in self.changes and not self.is_comparative else WORSE
         return SPLIT if figures.is_mixed else BETTER
 
     @cached_property
