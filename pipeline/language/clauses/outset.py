@@ -29,8 +29,8 @@ _AND_THEN = re.compile(r"(?:\s+\w+)?,?\s+(?:and|to|versus|vs\.?|against|but)\s+(
 # 'low on arrival and no lower afterwards', 'at baseline and at week 8'
 _LATER = re.compile(
     r"\b(?:afterwards?|thereafter|later|since|remained|"
-    r"(?:at|in|on|by|after) (?:the )?(?:(?:week|month|day) \d+|\w+ (?:weeks?|months?|days?)|end|"
-    r"finish|follow-up|discharge))\b",
+    r"(?:at|in|on|by|after) (?:the )?(?:(?:week|month|day) \d+|"
+    r"\w+ (?:weeks?|months?|days?|sessions?|visits?)|end|finish|follow-up|discharge))\b",
     re.I,
 )
 # 'before treatment the groups did not differ'
