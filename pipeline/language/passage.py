@@ -18,7 +18,7 @@ from pipeline.language.clauses.illness import goes_on_with_illness, tells_of_ill
 from pipeline.language.clauses.outset import begins_anew, is_at_outset, is_reason_to_treat
 from pipeline.language.clauses.parentheses import without_interposed
 from pipeline.language.figures.effects import NEUTRAL, FoundEffect, effects, listed, measure_of
-from pipeline.language.figures.shown import goes_on_in_figures
+from pipeline.language.figures.shown import LATER, goes_on_in_figures
 from pipeline.language.findings import BETTER, NULL, WORSE
 from pipeline.language.notes import Notes
 from pipeline.language.references.bearing import about, with_listed
@@ -66,7 +66,8 @@ class Passage:
             (mark.start for mark in self._marks if "role.aim" in mark.ids), default=len(self._text)
         )
         self._measure: str | None = None
-        self._latest: list[int] = []
+        is_later = LATER.match(self._text)
+        self._latest = [f.outcome for f in notes.findings if is_later and f.sentence == n - 1]
         self._is_at_outset = self._is_antagonised = self._is_supposed = False
         self._is_elsewhere = False
         self._since = 0

@@ -7,7 +7,7 @@ from pipeline.language.clauses.cutting import Clause
 from pipeline.language.figures.numbers import NUMBER, number
 
 _UNIT = r"%|per ?cent|points?|mm|cm|m/s|ms|s|k?g|lb|[µm]?V|[a-zµ]{1,4}/m?[lLg]|of the \w+"
-_SPREAD = rf"(?:\s*(?:±|\+/-|\+-)\s*{NUMBER}|\s*[(\[][^()\[\]]{{1,30}}[)\]])*"
+_SPREAD = rf"(?:\s*(?:±|\+/-|\+-)\s*{NUMBER}|\s*[(\[](?=[^)\]]*\d)[^()\[\]]{{1,30}}[)\]])*"
 _AMOUNT = rf"{NUMBER}(?:\s*(?:of|out of|/)\s*\d+)?"
 # 'after 4 weeks', 'at 2 Hz'
 _NO_DOSE = r"(?!\d|[\s-]*(?:weeks?|months?|k?Hz|mA|sessions?|min(?:utes)? (?:after|of))\b)"

@@ -26,7 +26,7 @@ _SAME = re.compile(
     r"immediate|immediately|post|pre|low|high|dose|mg|kg|ml|mm|Hz|one|two|three|four|five|six|eight|ten|"
     r"twelve|session|sessions|studies|trials|participants|patients|evidence|certainty|moderate|very|"
     r"overall|total|compared|ratio|odds|risk|relative|confidence|interval|giving|gave|more|less|"
-    r"greater|smaller|lower|higher|better)\b",
+    r"greater|smaller|lower|higher|better|[mµ]?V|m?s|c?m|k?g)\b",
     re.I,
 )
 

@@ -21,9 +21,10 @@ _VERSUS = re.compile(
     r"(?:[^.;]{0,40})?",
     re.I,
 )
-# '… in those given EA', '… with sham'
+# '… in those given EA', '… with sham', '… (sham)'
 _AFTER = re.compile(
-    r"[\s)\]]*(?:\w+\s+){0,2}?(?:in|with|on|for|under|by|after|during|among|of|who|that|given|receiving|where)\b"
+    r"\s*\((?:the )?|[\s)\]]*(?:\w+\s+){0,2}?"
+    r"(?:in|with|on|for|under|by|after|during|among|of|who|that|given|receiving|where)\b"
     r"(?:\s+(?:the|those|were|was|had|got|received|patients|animals|rats|mice|arm|group|treated|with))*"
     r"(?:\s+\w+)?\s*|\s+"
 )

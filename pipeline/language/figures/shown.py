@@ -1,14 +1,26 @@
 """What the figures of a clause show of each outcome."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.language.clauses.cutting import Clause
+from pipeline.language.figures.amounts import amounts_in
 from pipeline.language.figures.belonging import contrasts_of, names_another, tests_of
 from pipeline.language.figures.contrasts import Contrast
 from pipeline.language.figures.inferences import inferences
 from pipeline.language.figures.numbers import Inference
 from pipeline.language.sentences.marks import Mark
+
+# 'At six months it was', 'week 12:'
+LATER = re.compile(
+    r"\W*(?:(?:and|but|while|whereas)\s+)?(?:(?:at|on|by|after|in)\s+(?:the\s+)?)?"
+    r"(?:[\w-]+\s+){0,2}?(?:(?:day|week|month|year)(?:\s+\d+|(?!s?\s+\d))|"
+    r"(?:day|week|month|year)s|follow-?up|(?:last|final) visit|end)\b(?:\s+of\s+\w+)?\W{1,3}"
+    r"(?:(?:it|they|these|the (?:values?|figures?|scores?|means?))\s+(?:was|were|stood at)\s+)?"
+    r"(?=\W?\d|[Pp]\b)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +92,16 @@ def shown(
 def goes_on_in_figures(clause: Clause, sentence: str, neutral: float | None) -> bool:
     """Whether a clause names no outcome and gives figures of the one told before.
 
-    'At six months −0.08 (−0.36 to 0.20)'.
+    'At six months −0.08 (−0.36 to 0.20)', 'week 12: 3.1 v 3.0'.
     """
     if any(i.startswith(("outcome.", "change.differ", "change.persist")) for i in clause.ids):
         return False
     found = inferences(sentence, clause.start, clause.end, neutral)
+    later = LATER.match(sentence, sentence.rfind(";", 0, clause.start) + 1)
+    if later and later.end() >= clause.start:
+        start = max(clause.start, later.end())
+        is_told = bool(found) or len(amounts_in(clause, sentence)) > 1
+        return is_told and not names_another(clause, sentence, start, clause.end)
     if not any(one.is_interval for one in found):
         return False
     return not names_another(clause, sentence, clause.start, found[0].start)

@@ -59,8 +59,9 @@ _WHEN = re.compile(
     r"\b(?:(?:weeks?|months?|days?|years?)\s*\d+|"
     r"(?:\d+|one|two|three|four|five|six|eight|ten|twelve)[\s-]*"
     r"(?:weeks?|months?|days?|years?|h|hours?)|follow-?up|immediate(?:ly)?|"
-    r"end of (?:the )?(?:treatment|trial|study)|(?:after|post)[ -]?treatment|early|initial(?:ly)?|"
-    r"short[- ]term|long[- ]term|later|finally|thereafter|subsequent(?:ly)?|"
+    r"(?:at|by|in) the end|at first|at last|(?:first|last|final) (?:visit|assessment)|sooner|"
+    r"end of (?:the )?(?:treatment|trial|study)|(?:after|post)[ -]?treatment|earl(?:y|ier)|"
+    r"initial(?:ly)?|short[- ]term|long[- ]term|later|finally|thereafter|subsequent(?:ly)?|"
     r"(?:other|remaining) (?:time[- ]?points?|times|hours|visits))\b",
     re.I,
 )

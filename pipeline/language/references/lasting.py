@@ -4,7 +4,7 @@ import re
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.references.scope import EFFECT, is_of_arms
-from pipeline.language.sentences.marks import Mark
+from pipeline.language.sentences.marks import Mark, arm_of, is_outcome
 from pipeline.language.words.numerals import NUMERAL
 
 # 'three of 40 patients relapsed', 'relapse was seen in 12%'
@@ -29,7 +29,8 @@ def fades(clause: Clause) -> bool | None:
     False where it denies that ('the gap had not closed'), `None` where it tells of neither.
     """
     mark = clause.first("null.fade", "null.relapse", "null.spent")
-    if mark is None or clause.names_outcomes or not _is_of_effect(clause, mark):
+    is_named = any(is_outcome(other) and not arm_of(other) for other in clause.marks)
+    if mark is None or is_named or not _is_of_effect(clause, mark):
         return None
     if "null.relapse" in mark.ids and _COUNTED.search(clause.text):
         return None

@@ -15,7 +15,7 @@ _OTHER = re.compile(
     r"statistically|analysis|results?|showed|revealed|disclosed|proved|trials?|studies|sides?|limbs?|"
     r"curves?|(?<!other )(?:comparison|contrast)s?|courses?|routes?|points|needles|devices?|"
     r"procedures?|techniques?|methods?|approaches|modalities|regimens?|"
-    r"than|pooled|estimates?|between|among|one|other|each|either|neither|making|"
+    r"than|pooled|estimates?|between|among|one|others?|rest|remainder|each|either|neither|making|"
     r"made|though|therefore|thus|moreover|furthermore|difference|differences|rats|mice|animals|treated|"
     r"received|receiving|given|those|women|men|children|much|slightly|somewhat|statistically|"
     r"significantly|clearly|markedly|also|still|addition|adding|added|extra|top|"

@@ -2,7 +2,7 @@
 
 from pipeline.language.figures.figured import by_contrast, scale_of
 from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR, WORSE
-from pipeline.language.sentences.marks import Mark
+from pipeline.language.sentences.marks import Mark, is_outcome
 from pipeline.language.statements.comparisons import ALIKE, Comparison
 from pipeline.language.statements.likeness import is_level_pair, is_one_amount, liked
 from pipeline.language.statements.polarity import acted, rise_of
@@ -17,7 +17,7 @@ def by_amounts(told: Told, mark: Mark, terms: OutcomeTerms | None, value: str) -
     """Give what the amounts of two arms say of an outcome, and against whom."""
     figures = told.figures_of(mark)
     contrast = figures.contrast
-    if contrast is None or terms is None or told.is_comparative:
+    if contrast is None or terms is None or told.is_comparative or _is_tested_apart(told):
         return []
     rise = rise_of(mark, terms, terms.reads, told.sentence)
     good = acted(told.changes, rise)
@@ -34,8 +34,16 @@ def by_amounts(told: Told, mark: Mark, terms: OutcomeTerms | None, value: str) -
     is_even = value == BETTER and (contrast.is_close or (scale and scale.lead_of(contrast) < 0))
     is_level = is_even or (value == UNCLEAR and contrast.is_close)
     is_null = value == NULL or (is_level and figures.is_significant is None)
-    said = [(NULL, against), *(alike if is_even else ())] if is_null else []
-    return said + alike if contrast.have_both_gone(rise) else said
+    is_shared = is_null and (is_even or (good and not told.is_negated))
+    said = [(NULL, against)] if is_null else []
+    return said + alike if is_shared or contrast.have_both_gone(rise) else said
+
+
+def _is_tested_apart(told: Told) -> bool:
+    """Whether each arm's change has a test of its own: '-2.9 (EA) and -3.1, both P < 0.001'."""
+    outcomes = [mark for mark in told.clause.marks if is_outcome(mark)]
+    tests = told.figures_of(outcomes[0]).inferences if len(outcomes) == 1 else ()
+    return bool(tests) and all(test.is_of_all for test in tests)
 
 
 def by_likeness(
@@ -87,5 +95,7 @@ def _alike(told: Told, mark: Mark, value: str, comparison: Comparison) -> Said:
     if arm:
         null = (NULL, Comparison(arm, "intervention", 1, False))
         return [null] if is_loss else [null, _GAINED_BY_ALL]
-    is_shared = value == NULL and comparison.is_both
-    return [(NULL, comparison), (BETTER, comparison.of("within"))] if is_shared else []
+    if value != NULL or not comparison.is_both:
+        return []
+    is_bare = comparison.against == "within"  # 'fell in both arms (P = 0.4)'
+    return [(NULL, comparison.of("group") if is_bare else comparison), _GAINED_BY_ALL]
