@@ -13,7 +13,9 @@ from pipeline.language.words.numerals import NUMERAL
 # 'women, but not men, had less pain', 'improved in one foot and not in the other'
 _ASIDE = re.compile(
     r",?\s+(?:but|though|if) not (?!\w+ly\b|abol|always)(?:[\w-]+\s+){0,5}?[\w-]+,|"
-    r"(?<!group)(?<!arm)\s(?:and|but) not (?:(?:in|at|on) (?:[\w-]+\s+){0,4}?[\w-]+|the others?)"
+    r"(?<!group)(?<!arm)(?:,| and| but) not (?:(?:in|at|on|(?:with|after|under)(?= (?:the )?"
+    rf"(?:{NUMERAL}\b|\d|weak|strong|low|high|short|long))) (?:[\w-]+\s+){{0,4}}?[\w-]+|"
+    r"the others?)"
     r"(?=\s*(?:[.,;(]|$))",
     re.I,
 )

@@ -33,8 +33,8 @@ _FINITE = re.compile(
     r",\s+(?:yet\s+)?with(?:out)?\s+(?=(?:no|nothing|none|any|an|similar|little|equal)\b)|"
     r",?\s+(?=with(?:out| no) (?:any |significant |a |between-group |inter-?group |"
     r"statistical(?:ly)? )*difference)|"
-    r",?\s+(?:and|but)\s+(?=failed to do so\b|not so (?:at|by|after|in)\b|"
-    r"none (?:of|with|for|from|after)\b)|"
+    r",?\s+(?:and|but)\s+(?=failed to do so\b|not so (?:at|by|after|in)\b)|"
+    r",?\s+(?:(?:and|but)\s+|(?<=, ))(?=none (?:of|with|for|from|after|beyond|over)\b)|"
     r",?\s+(?:and|but)\s+(?=(?:(?:was|were|did|is|are|do)\s+)?(?:\w+ly\s+)?"
     r"(?:not\s+(?:\w+ly\s+)?differ\w*(?: \w+ly)? (?:between|across|among)\b|"
     r"(?:similar|comparable|alike|equal|the same|no different)\b\s*"
@@ -77,7 +77,8 @@ _RANK = re.compile(
     rf"(?:with )?(?:the|a) {_DEGREE} \w+ (?:in|with|for|under|after|being)\b|"
     r"(?:the )?[\w-]+(?: group| arm)? (?:more|less)(?: so)? than\b))|"
     r",\s+(?:and |but |with )?(?=(?:the )?[\w-]+(?: group| arm)? "
-    r"(?:having the (?:edge|lead|advantage)|(?:being |was |came out |finished |drew )?ahead)\b)"
+    r"(?:having the (?:edge|lead|advantage)|in (?:the lead|front)|"
+    r"(?:being |was |came out |finished |drew )?ahead)\b)"
 )
 
 JOINTS = (_FINITE, _ELLIPTIC, _OTHER_TRIALS, _AND_IN, _RANK)

@@ -17,7 +17,7 @@ _RESPECTIVELY = re.compile(r"\brespectively\b|\bin (?:that|this) order\b", re.I)
 # Words between two figures of one outcome; any other names another thing measured.
 _SAME = re.compile(
     r"[\W\d_]|\b(?:and|or|but|at|in|on|by|of|for|to|with|from|the|an?|all|both|each|every|after|before|during|"
-    r"between|versus|vs|against|than|was|were|is|are|had|did|not|it|this|that|which|also|then|only|"
+    r"between|versus|vs?|against|than|was|were|is|are|had|did|not|it|this|that|which|also|then|only|"
     r"still|no|while|whereas|respectively|adjusted|unadjusted|mean|median|difference|differences|"
     r"change|changes|effect|size|score|scores|points?|groups?|arms?|significant|significantly|"
     r"significance|values?|CI|CrI|MD|SMD|WMD|RR|OR|HR|SD|SE|p|ps|test|comparison|interaction|time|weeks?|"

@@ -20,7 +20,10 @@ _NOUN = re.compile(
 _COLON = re.compile(r"\s*:")
 
 # 'numbness was present in 12% against 34%'
-_OF_HOW_MANY = re.compile(r"\s*(?:in|by|for|of|was|were)\s+")
+_OF_HOW_MANY = re.compile(
+    r"(?:\s*(?:in|with|under) (?:both|all|either|each)(?: \w+)?,?)?\s*(?:in|by|for|of|was|were)\s+"
+    r"(?:an? (?:mean|median|average) of\s+)?"
+)
 
 
 def by_interval(figures: Shown, good: int, *, is_measured: bool) -> str:

@@ -41,13 +41,18 @@ _DENIAL = re.compile(
     r"\b(?:not|n't|none|no longer|no more)\b"
     r"(?=\s*(?:(?:did|was|were|had)\s*)?(?:[.,;(]|$|"
     r"(?:so|at|after|until|by|in|beyond|separate|"
-    r"(?!measur|assess|report|examin)\w+ (?:it|this|so))\b))|"
+    r"(?!measur|assess|report|examin)\w+ (?:it|this|so)|"
+    r"(?:follow(?: suit)?|benefit|profit|gain|share)(?=\W*$))\b))|"
     r"\bno such (?:effect|difference|benefit|gain|improvement|advantage)s?\b",
     re.I,
 )
-# 'the mental summary', 'the other half', 'fifteen minutes', 'the shortest'
+# 'the mental summary', 'the other half', 'fifteen minutes', 'the shortest', 'among men there'
 _PART = re.compile(
-    r"\b(?:[a-z]+(?:al|ar|ic|ory|ary|est)|left|right|upper|lower|latter|former|first|second|third|"
+    rf"^\W*(?:(?:but|and|yet|while|whereas|although|though|however),? )?"
+    rf"(?:among|after|with(?! re)|under|in (?:the )?(?:{NUMERAL}|others?|remaining|those|patients|"
+    r"studies|trials)) [^,;:]{2,50}?(?=,? (?:there|nothing|it|they) )|"
+    r"\b(?:toes?|fingers?|feet|foot|hands?|legs?|soles?|face|calf|calves|(?:un)?blinded|open|larger?|"
+    r"small(?:er)?|old(?:er)?|young(?:er)?|early|late|estimates?|intervals?|[a-z]+(?:al|ar|ic|ory|ary|est)|left|right|upper|lower|latter|former|first|second|third|"
     r"last|deep|superficial|cold|warm|hot|light|remaining|ones?|half|parts?|components?|summary|"
     r"subscales?|domains?|dimensions?|items?|scores?|scales?|nerves?|values?|median|well|any|"
     r"motor|currents?|(?:high|low|short|long|weak|strong)(?:er)?|doses?|daily|weekly|\w+teen|thirty|min(?:ute)?s?|intensity|frequency|distant|remote|mild|severe|another|two|three|trials?|stud(?:y|ies)|once|twice|lasting|whole)\b",
@@ -113,7 +118,7 @@ def denies_part(clause: Clause) -> bool:
 
 def _null_of_part(clause: Clause) -> tuple[int, int]:
     """Find a null after a part, dose or arm: '2 Hz had no effect'; (-1, -1) where there is none."""
-    null = clause.first("null.none")
+    null = clause.first("null.none", "null.chance")
     if null is None:
         return -1, -1
     start = null.start - clause.start

@@ -28,14 +28,15 @@ _RANK = re.compile(
 )
 _TO_ARM = re.compile(
     r"\W*(?:(?:so|pronounced|marked|of the two|than|in|with|under|after|among|for|by|on|from|that|"
-    r"those|the|of|given|receiving|who|had|got|being|seen|found|observed|arm|group)\W+)*$",
+    r"those|the|of|given|receiving|who|had|got|being|seen|found|observed|achieved|arm|group|to|"
+    r"points?|[\d.]+)\W+)*$",
     re.I,
 )
 # 'gabapentin was clearly stronger', 'gabapentin reduced it further'
 _OF_OTHER = re.compile(
     r"(?: (?:was|were|did|the|it|them|much|\w+ly|\w+ed(?= (?:it|them)\b)))* "
     r"(?:superior|better|stronger|further|more|greater|(?:being |came out |finished |drew )?ahead|"
-    r"having the (?:edge|lead|advantage))\b",
+    r"having the (?:edge|lead|advantage)|in (?:the lead|front))\b",
     re.I,
 )
 
@@ -54,9 +55,7 @@ def rank_of(clause: Clause) -> tuple[str, str] | None:
     mark, arm = arms[0]
     if not _TO_ARM.match(clause.text[rank.end() : mark.start - clause.start]):
         return None
-    is_against = any(
-        "comparison.than" in other.ids and at <= other.start < mark.start for other in clause.marks
-    )
+    is_against = " than " in clause.before(mark)
     is_ours = (arm == "intervention") != is_against
     other = next((name for _, name in arms if name != "intervention"), "group")
     return (BETTER if any(rank.groups()) == is_ours else WORSE), other

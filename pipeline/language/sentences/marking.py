@@ -14,6 +14,7 @@ from pipeline.language.sentences.arms import (
     reversed_by_us,
     with_set_aside,
 )
+from pipeline.language.sentences.likenesses import likenesses
 from pipeline.language.sentences.marks import (
     PERSIST,
     SHARING,
@@ -54,15 +55,6 @@ _OF_ANOTHER = re.compile(
 _MEASURES = re.compile(
     r"\s(?:\w+\s)?(?:outcome|measure|score|scale|item|domain|parameter|ind)", re.I
 )
-# 'as thin and as sparse as', 'as numb as'; not 'half as', 'as soon as', 'as many as 40'
-_AS_AS = re.compile(
-    r"\b(?<!not )(?<!never )(?<!so )(?<!half )(?<!third )(?<!quarter )(?<!twice )(?<!times )"
-    rf"as (?P<word>[a-z-]+)(?:,? (?:and|or) (?:as )?[a-z-]+)? (?P<as>as)\b(?! {NUMERAL}\b)"
-)
-_NOT_DEGREES = frozenset(
-    ("well", "soon", "long", "far", "early", "late", "many", "few", "little", "such", "safely")
-)
-_LIKE_AS = ("null.none", "null.alike", "comparison.than")
 # 'pain on walking', 'tingling at work'
 _CIRCUMSTANCE = re.compile(r" (?:on (?=[a-z]+ing\b)|(?:when|while|whilst|during|at) (?=[a-z]))")
 _HYPHEN = re.compile(r"[\s\-‐-―]*")
@@ -133,7 +125,7 @@ class Marker:
             if mark.ids != ("mask.words",) and (MASK not in mark.ids or is_outcome(mark)):
                 marks.append(mark)
         marks = sorted([*marks, *self._short_marks(text, marks)])
-        return sorted([*marks, *self._sharing(text, marks), *_likenesses(text, marks)])
+        return sorted([*marks, *self._sharing(text, marks), *likenesses(text, marks)])
 
     def _sharing(self, text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
         """Give the noun that two adjectives share to the first of them too."""
@@ -182,17 +174,6 @@ class Marker:
         return change_of(mark) not in (None, *_STILL) or any(
             outcomes[o].reads == "effect" for o in outcomes_in([mark])
         )
-
-
-def _likenesses(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
-    """Give the words by which two arms or times are alike: 'as severe as'."""
-    for match in _AS_AS.finditer(text):
-        if match["word"] in _NOT_DEGREES:
-            continue
-        for start, end in (match.span(), (match.start(), match.start("as") - 1), match.span("as")):
-            if not any(mark.start < end and start < mark.end for mark in marks):
-                yield Mark(start, end, _LIKE_AS)
-                break
 
 
 def _is_of_people(text: str, mark: Mark) -> bool:

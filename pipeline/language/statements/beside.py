@@ -29,7 +29,8 @@ def by_amounts(told: Told, mark: Mark, terms: OutcomeTerms | None, value: str) -
     is_sure = bool(told.group.run) or contrast.is_change or terms.reads == "scale"
     alike = [_GAINED_BY_ALL]
     if shown and (shown != WORSE or is_sure):  # bare amounts may be those of a relief
-        gained = shown == WORSE and contrast.has_ours_gone(rise)
+        is_gain = scale.is_of_size and scale.is_worded and good and contrast.ours > 0
+        gained = shown == WORSE and (is_gain or contrast.has_ours_gone(rise))
         return [(shown, against), *(alike if gained else ())]
     is_even = value == BETTER and (contrast.is_close or (scale and scale.lead_of(contrast) < 0))
     is_level = is_even or (value == UNCLEAR and contrast.is_close)

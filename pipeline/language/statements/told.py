@@ -132,6 +132,8 @@ class Told:
                 named[place] = "change.bad_noun"
             elif "change.below" in mark.ids and mark.start >= self.group.end:
                 named[place] = "change.down"
+            elif "comparison.than" in mark.ids and mark.start - self.group.run[place - 1].end == 1:
+                return named[place:]  # 'sank below those of sham'
         return named
 
     @cached_property
