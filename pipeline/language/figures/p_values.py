@@ -18,6 +18,8 @@ _P_IN_WORDS = re.compile(
     r"(?:(?:(?P<less>less|smaller|lower|below|under)|"
     r"(?P<more>greater|more|larger|higher|above|over))(?: than)?\s+)?(?P<value>[01]?[.·]\d+)"
 )
+# 'pain (P = .013), anxiety (.41)'
+_P_BARE = re.compile(r"\((?P<value>0?[.·]\d{2,3})\)")
 # 'P = 0.02, 0.4 and < 0.01'
 _P_LISTED = re.compile(
     r"\s*(?:(?:at|on|after|by) (?:(?:week|month|day)s? \d+|[\w-]+ (?:week|month|day)s?))?"
@@ -58,6 +60,9 @@ def p_values(text: str, start: int, end: int) -> Iterator[Inference]:
             sign = "<" if match["less"] else ">" if match["more"] else "="
             first = _inference(text, match, is_significant(sign, number(match["value"])))
             yield from (first, *_listed(text, first, end, sign))
+    named = P_VALUE.search(text, start, end)
+    for match in _P_BARE.finditer(text, named.end(), end) if named else ():
+        yield _inference(text, match, is_significant("=", number(match["value"])))
     for match in _NOT.finditer(text, start, end):
         yield _inference(text, match, False)
 

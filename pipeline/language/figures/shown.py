@@ -21,6 +21,12 @@ LATER = re.compile(
     r"(?=\W?\d|[Pp]\b)",
     re.I,
 )
+# 'while its physical half'
+_PART = re.compile(
+    r"\W*(?:\w+ ){0,2}(?:its|their)(?: \w+){0,2} "
+    r"(?:half|part|component|domain|subscale|dimension|item)s?\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ def shown(
 def goes_on_in_figures(clause: Clause, sentence: str, neutral: float | None) -> bool:
     """Whether a clause names no outcome and gives figures of the one told before.
 
-    'At six months −0.08 (−0.36 to 0.20)', 'week 12: 3.1 v 3.0'.
+    'At six months −0.08 (−0.36 to 0.20)', 'week 12: 3.1 v 3.0', 'its physical half by 1.2 (…)'.
     """
     if any(i.startswith(("outcome.", "change.differ", "change.persist")) for i in clause.ids):
         return False
@@ -104,7 +110,9 @@ def goes_on_in_figures(clause: Clause, sentence: str, neutral: float | None) -> 
         return is_told and not names_another(clause, sentence, start, clause.end)
     if not any(one.is_interval for one in found):
         return False
-    return not names_another(clause, sentence, clause.start, found[0].start)
+    return bool(_PART.match(clause.text)) or not names_another(
+        clause, sentence, clause.start, found[0].start
+    )
 
 
 def _between_arms(held: Sequence[Inference]) -> Sequence[Inference]:

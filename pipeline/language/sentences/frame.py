@@ -22,6 +22,9 @@ _BROUGHT_BY = re.compile(
     r"associated with|related to|complicating|resulting from) (?:an? |the )?(?:\w+ )?",
     re.I,
 )
+_INDUCED = re.compile(r"[-\s](?:induced|related|associated)\b", re.I)
+# 'we report a case treated with acupuncture'
+_REPORTS = re.compile(r"\b(?:we|is|are|here|paper|article) (?:report|descri|present)", re.I)
 
 
 class Frame:
@@ -88,13 +91,12 @@ class Frame:
         """Give the sentence that a case tells its treatment from: what stands before is history."""
         if self.is_review or not self.is_case or self.is_complication:
             return 0
-        told = zip(self.roles, self.marks, strict=True)
-        for n, (role, marks) in enumerate(told):
+        told = zip(self.sentences, self.roles, self.marks, strict=True)
+        for n, (sentence, role, marks) in enumerate(told):
             if role == "conclusion":
                 break
-            if role in ("method", "result") and any(
-                arm_of(mark) == "intervention" for mark in marks
-            ):
+            is_told = role in ("method", "result") and not _REPORTS.search(sentence.text)
+            if is_told and any(arm_of(mark) == "intervention" for mark in marks):
                 return n
         return 0
 
@@ -108,6 +110,7 @@ class Frame:
             return False
         return any(
             _BROUGHT_BY.fullmatch(self.title, injury.end, mark.start)
+            or (_INDUCED.match(self.title, mark.end) and 0 <= injury.start - mark.end <= _JOINED)
             for mark in self.title_marks
             if "arm.intervention" in mark.ids
             for injury in injuries
