@@ -66,8 +66,8 @@ class Passage:
             (mark.start for mark in self._marks if "role.aim" in mark.ids), default=len(self._text)
         )
         self._measure: str | None = None
-        is_later = LATER.match(self._text)
-        self._latest = [f.outcome for f in notes.findings if is_later and f.sentence == n - 1]
+        told = notes.findings if LATER.match(text) else ()
+        self._latest = [f.outcome for f in told if f.sentence == n - 1]
         self._is_at_outset = self._is_antagonised = self._is_supposed = False
         self._is_elsewhere = False
         self._since = 0

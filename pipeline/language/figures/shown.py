@@ -15,10 +15,9 @@ from pipeline.language.sentences.marks import Mark
 # 'At six months it was', 'week 12:'
 LATER = re.compile(
     r"\W*(?:(?:and|but|while|whereas)\s+)?(?:(?:at|on|by|after|in)\s+(?:the\s+)?)?"
-    r"(?:[\w-]+\s+){0,2}?(?:(?:day|week|month|year)(?:\s+\d+|(?!s?\s+\d))|"
-    r"(?:day|week|month|year)s|follow-?up|(?:last|final) visit|end)\b(?:\s+of\s+\w+)?\W{1,3}"
-    r"(?:(?:it|they|these|the (?:values?|figures?|scores?|means?))\s+(?:was|were|stood at)\s+)?"
-    r"(?=\W?\d|[Pp]\b)",
+    r"(?:[\w-]+\s+){0,2}?(?:(?:day|week|month|year)(?:s|\s+\d+|(?!s?\s+\d))|follow-?up|visit|end)\b"
+    r"(?:\s+of\s+\w+)?\W{1,3}(?:(?:it|they|these|the (?:value|figure|score|mean)s?)\s+"
+    r"(?:was|were|stood at)\s+)?(?=\W?\d|P\b)",
     re.I,
 )
 # 'while its physical half'
@@ -105,9 +104,8 @@ def goes_on_in_figures(clause: Clause, sentence: str, neutral: float | None) -> 
     found = inferences(sentence, clause.start, clause.end, neutral)
     later = LATER.match(sentence, sentence.rfind(";", 0, clause.start) + 1)
     if later and later.end() >= clause.start:
-        start = max(clause.start, later.end())
         is_told = bool(found) or len(amounts_in(clause, sentence)) > 1
-        return is_told and not names_another(clause, sentence, start, clause.end)
+        return is_told and not names_another(clause, sentence, later.end(), clause.end)
     if not any(one.is_interval for one in found):
         return False
     return bool(_PART.match(clause.text)) or not names_another(

@@ -96,7 +96,6 @@ def _alike(told: Told, mark: Mark, value: str, comparison: Comparison) -> Said:
     if arm:
         null = (NULL, Comparison(arm, "intervention", 1, False))
         return [null] if is_loss else [null, _GAINED_BY_ALL]
-    if value != NULL or not comparison.is_both:
-        return []
-    is_bare = comparison.against == "within"  # 'fell in both arms (P = 0.4)'
-    return [(NULL, comparison.of("group") if is_bare else comparison), _GAINED_BY_ALL]
+    of_arms = comparison.of("group") if comparison.against == "within" else comparison
+    is_shared = value == NULL and comparison.is_both  # 'fell in both arms (P = 0.4)'
+    return [(NULL, of_arms), _GAINED_BY_ALL] if is_shared else []
