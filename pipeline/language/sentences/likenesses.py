@@ -21,9 +21,13 @@ _THAN = re.compile(
     rf"(?! {NUMERAL}\b)|(?<=[\w)%] )(?P<v>v\.?)(?= )"
 )
 
+_MAY_LIKEN = re.compile(r" as [a-z]| v\.? ")
+
 
 def likenesses(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
     """Give the words by which two arms or times are alike or compared: 'as severe as'."""
+    if not _MAY_LIKEN.search(text):
+        return
     for match in _THAN.finditer(text):
         start, end = match.span("as" if match["as"] else "v")
         is_taken = any(mark.start < end and start < mark.end for mark in marks)

@@ -129,7 +129,7 @@ class Marker:
 
     def _sharing(self, text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
         """Give the noun that two adjectives share to the first of them too."""
-        for match in _SHARING.finditer(text):
+        for match in _SHARING.finditer(text) if " but not " in text else ():
             start, end = match.span("one")
             after = next((mark for mark in marks if mark.start >= match.end()), None)
             is_told = any(mark.start < end and start < mark.end for mark in marks)

@@ -49,10 +49,13 @@ def _has_figures(text: str, marks: Sequence[Mark]) -> bool:
     """Whether a sentence gives a p-value, or an outcome's estimate or its amounts in two arms."""
     if P_VALUE.search(text):
         return True
+    if not any(map(is_outcome, marks)):
+        return False
+    if _ESTIMATE.search(text):
+        return True
     arms = {"method" if is_of(mark, *_NOT_TELL) else arm_of(mark) for mark in marks}
     is_told = "intervention" in arms and not arms.isdisjoint(FOREIGN) and "method" not in arms
-    amounts = _ESTIMATE.search(text) or (is_told and _AMOUNTS.search(text))
-    return any(map(is_outcome, marks)) and bool(amounts)
+    return is_told and bool(_AMOUNTS.search(text))
 
 
 def tells(marks: Sequence[Mark]) -> float:

@@ -90,8 +90,10 @@ def liked(
         return None
     if any("null.alike" in m.ids for m in clause.marks if start <= m.start < stop):
         return _other_arm(clause, is_both=is_both)
+    if not is_both or is_compared:
+        return None
     is_share = _SHARE.search(clause.text) or (is_loss and _BY_ALL.search(clause.text))
-    return ALIKE if is_both and is_share and not is_compared else None
+    return ALIKE if is_share else None
 
 
 def _other_arm(clause: Clause, *, is_both: bool) -> str | None:
