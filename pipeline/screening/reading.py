@@ -79,7 +79,7 @@ class Reading:
         )
 
     def role_of(self, mention: Mention) -> str:
-        """What its sentence does: its role, 'figure' or 'test' for a result in figures, tested.
+        """Give the role of a mention's sentence; 'figure' or 'test' for a result that holds one.
 
         A sentence that counts is a method and no background, unless its section's label says so
         and it does not tell of those treated.

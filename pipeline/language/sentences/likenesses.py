@@ -20,7 +20,7 @@ _THAN = re.compile(
     r"\b(?:half|third|quarter|twice|times|not|so) (?:nearly )?(?:as|so) [a-z-]+ (?P<as>as)\b"
     rf"(?! {NUMERAL}\b)|(?<=[\w)%] )(?P<v>v\.?)(?= )"
 )
-
+# without either, a sentence has none of the above, which take longer to look for
 _MAY_LIKEN = re.compile(r" as [a-z]| v\.? ")
 
 
