@@ -12,7 +12,7 @@ from pipeline.protocol.overrides import Override
 from pipeline.records import Article, Decision, read_records, write_records
 from pipeline.screening.comparator import comparators_of
 from pipeline.screening.corrections import Corrections
-from pipeline.screening.design import design_of, species_of
+from pipeline.screening.design import Designs, species_of
 from pipeline.screening.eligibility import Finding, reason_against
 from pipeline.screening.reader import Reader
 from pipeline.screening.sample_size import Counts, size_of
@@ -25,6 +25,7 @@ class Screen:
     def __init__(self, criteria: Criteria) -> None:
         self._criteria = criteria
         self._reader = Reader(criteria)
+        self._designs = Designs(criteria.signs)
         self._axes = (
             Axis("modality", criteria.modalities, sites=("site",)),
             Axis("aetiology", criteria.aetiologies),
@@ -39,7 +40,7 @@ class Screen:
         species = species_of(reading, criteria.species)
         intervention, condition = (Subject(axis, reading) for axis in self._axes)
         reason = reason_against(Finding(reading, intervention, condition, species), criteria.rules)
-        design = design_of(reading, criteria.signs, species, counts)
+        design = self._designs.design_of(reading, species, counts)
         is_review = design in criteria.counting.pooling
         modality, aetiology = (axis.kinds(reading, is_review=is_review) for axis in self._axes)
         sample_size, n_studies = size_of(counts, design, species, criteria.counting)

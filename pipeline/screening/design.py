@@ -26,28 +26,25 @@ def _weight(reading: Reading, living: Living) -> int:
     return weight if weight >= living.at_least else 0
 
 
-def design_of(
-    reading: Reading, signs: Sequence[Sign], species: Species | None, counts: Counts
-) -> str:
-    """Give the design of the first sign that holds, that of the last sign where none does."""
-    for number, sign in enumerate(signs):
-        if (
-            _is_told(sign, f"sign/{number}", reading)
-            and _holds(sign, reading, species, counts)
-            and not _is_denied(sign, f"unless/{number}", reading)
-        ):
-            return sign.design
-    return signs[-1].design
+class Designs:
+    """Tells designs by the protocol's signs."""
 
+    def __init__(self, signs: Sequence[Sign]) -> None:
+        self._signs = [(sign, f"sign/{n}", f"unless/{n}") for n, sign in enumerate(signs)]
+        self._otherwise = signs[-1].design
 
-def _is_told(sign: Sign, entry_id: str, reading: Reading) -> bool:
-    return (not sign.title or entry_id in reading.title.counts) and (
-        not sign.abstract or entry_id in reading.abstract.counts
-    )
-
-
-def _is_denied(sign: Sign, entry_id: str, reading: Reading) -> bool:
-    return bool(sign.unless) and (reading.title.has(entry_id) or reading.abstract.has(entry_id))
+    def design_of(self, reading: Reading, species: Species | None, counts: Counts) -> str:
+        """Give the design of the first sign that holds, that of the last sign where none does."""
+        in_title, in_abstract = reading.title.counts, reading.abstract.counts
+        for sign, shows, denies in self._signs:
+            if (
+                (not sign.title or shows in in_title)
+                and (not sign.abstract or shows in in_abstract)
+                and _holds(sign, reading, species, counts)
+                and not (sign.unless and (denies in in_title or denies in in_abstract))
+            ):
+                return sign.design
+        return self._otherwise
 
 
 def _holds(sign: Sign, reading: Reading, species: Species | None, counts: Counts) -> bool:
