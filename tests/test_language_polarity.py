@@ -194,6 +194,14 @@ def test_a_case_of_what_the_needles_did(tagger: Tagger, title: str, stance: str)
     assert {tag.claim_id: tag.stance for tag in found}["sensation"] == stance
 
 
+def test_a_symptom_that_the_needles_brought_and_not_the_one_they_were_for(tagger: Tagger) -> None:
+    text = "After needling for shoulder pain, a 34-year-old woman had numbness of the thumb."
+    sections = (AbstractSection(label=None, text=text),)
+    title = "Radial nerve injury after acupuncture: a case report"
+    found = tagger.tags(Article(pmid=1, title=title, sections=sections))
+    assert {tag.claim_id: tag.stance for tag in found} == {"sensation": "worse"}
+
+
 @pytest.mark.parametrize(
     "results",
     [

@@ -1,11 +1,12 @@
 """Reading an abstract: its findings, sentence by sentence."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.language.clauses.asides import is_general_truth, lists_outcomes
 from pipeline.language.clauses.cutting import clauses
 from pipeline.language.figures.effects import FoundEffect
-from pipeline.language.findings import BETTER, INCONCLUSIVE, NULL, SPLIT, Reading
+from pipeline.language.findings import BETTER, INCONCLUSIVE, NULL, SPLIT, WORSE, Reading
 from pipeline.language.notes import Notes
 from pipeline.language.passage import Passage
 from pipeline.language.references.memory import Memory
@@ -16,6 +17,8 @@ from pipeline.language.sentences.roles import FINDING_ROLES
 from pipeline.language.statements.statement import Carried, statements
 from pipeline.language.words.lexicon import Lexicon
 from pipeline.records import AbstractSection
+
+_GIVEN_FOR = re.compile(r"\b(?:for|against|to treat|to relieve) (?:(?!and\b)[\w-]+ ){0,3}$")
 
 
 def read(title: str, sections: tuple[AbstractSection, ...], lexicon: Lexicon) -> Reading | None:
@@ -45,6 +48,8 @@ class Reader:
         is_planned = frame.is_planned
         if not (is_planned or frame.is_bibliometric):
             self._read_title()
+            if frame.is_complication:
+                self._read_symptoms()
             self._read_sentences()
         told = {f.sentence for f in self.notes.findings if f.value in (NULL, SPLIT)}
         return Reading(
@@ -79,6 +84,17 @@ class Reader:
                 is_named = isinstance(statement.outcome, int)
                 if is_named and statement.value == BETTER and statement.has_chain:
                     self.notes.add(statement, -1, "title")
+
+    def _read_symptoms(self) -> None:
+        """Take what a patient suffered from the intervention, and not what it was given for."""
+        frame = self.frame
+        for n, (role, marks) in enumerate(zip(frame.roles, frame.marks, strict=True)):
+            if role == "conclusion" or any(is_of(mark, "null.") for mark in marks):
+                continue
+            text = frame.sentences[n].text
+            felt = [m for m in marks if not _GIVEN_FOR.search(text, 0, m.start)]
+            outcomes = [o for o in outcomes_in(felt) if frame.lexicon.outcomes[o].good < 0]
+            self.notes.note(outcomes, WORSE, "within", n, role)
 
     def _read_sentences(self) -> None:
         frame = self.frame

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.language.clauses.cutting import Clause
 from pipeline.language.findings import BETTER, WORSE
-from pipeline.language.sentences.marks import Mark
+from pipeline.language.sentences.marks import Mark, is_of
 from pipeline.language.statements.statement import Statement
 
 # 'may relieve pain through less inflammation', 'which may explain the effect'
@@ -19,18 +19,23 @@ _POSSIBLY_WHY = re.compile(
     rf"{_MAY} (?:\w+ ){{0,4}}?(?:expla\w+|underl\w+|contribut\w+|responsible|account for|be how)\b",
     re.I,
 )
-# 'Secondary outcomes were sleep and fatigue'
+# 'Secondary outcomes were sleep and fatigue', 'Primary outcome: patients with pain relief'
 _LISTS_OUTCOMES = re.compile(
     r"\b(?:(?:primary|secondary|main|principal|other) (?:outcomes?|end-?points?)(?: measures?)?|"
-    r"outcomes? of interest)\s+"
-    r"(?:was|were|included?|are|is|comprised)\s+(?!\w*(?:not|no|significant|similar|better|lower|higher|"
+    r"outcomes? of interest)(?:: (?:the )?(?:number|proportion|rate|changes?|time) "
+    r"(?:of|in|from|to)\b(?!.*(?:[<=>]|\d\.\d|\b(?:was|were|did|fell|rose|vs|versus|than|against)\b))|"
+    r"\s+(?:was|were|included?|are|is|comprised)\s+(?!\w*(?:not|no|significant|similar|better|lower|higher|"
     r"reduced|improved|increased|decreased|comparable|also|met|reached|positive|negative|different|"
-    r"in|all|both)\b)",
+    r"in|all|both)\b))",
     re.I,
 )
 # 'pain, sleep and adverse events did not differ'
 _AND_HARMS = re.compile(
     r"(?!.*\b(?:other|as|had|in|with|without)\b)[\w\s,-]*(?:,|\b(?:and|n?or))\s"
+)
+# 'fewer adverse events, and improved sleep'
+_THEN_GAINS = re.compile(
+    r"(?: (?:of|in|with|from|than|was|were) [^,;]*?)?,? (?:and|but) (?:the |\w+ly |also |can )?"
 )
 # 'sleep improved with few adverse events'
 _APART = re.compile(r"[,;]|\b(?:and|with|without|but)\b")
@@ -126,10 +131,15 @@ def _is_of_ours(clause: Clause, mark: Mark) -> bool:
 
 
 def _is_listed_with(clause: Clause, mark: Mark, statement: Statement) -> bool:
-    """Whether harms stand in a list with an outcome that a change is told of, or after a gain."""
+    """Whether harms stand in a list with an outcome that a change is told of, or beside a gain."""
     gap = clause.text[statement.end - clause.start : max(0, mark.start - clause.start)]
     if "role.adverse" not in mark.ids or not statement.has_chain:
         return False
+    if statement.value == BETTER and mark.end <= statement.start:
+        joint = _THEN_GAINS.match(clause.text, mark.end - clause.start)
+        told = (other.start for other in clause.marks if is_of(other, "change.", "outcome."))
+        if joint and clause.start + joint.end() in told:
+            return True
     is_gain = statement.value == BETTER and mark.start > statement.end
     if is_gain:
         return bool(_APART.search(gap))

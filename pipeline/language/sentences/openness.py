@@ -16,7 +16,7 @@ from pipeline.language.words.lexicon import general_cues
 
 _VERDICT = ("verdict.inconclusive",)
 _SAME = r"(?:(?!\b(?:but|whereas|while|although)\b)[^;:])"  # goes on with the statement
-_NEXT = r"(?:[\s,]+(?!(?:and|but|or)\b)[\w’'-]+)"
+_NEXT = r"(?:[\s,]+(?!(?:and|but|or|so)\b)[\w’'-]+)"
 _IF = r"(?:whether|if|how far|how much|to what extent)"
 _ASKING = ("whether", " if ", "how far", "how much", "what ", "the question", "doubt ", "doubts ")
 # 'is open', but not 'the open field'
