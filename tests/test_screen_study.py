@@ -120,6 +120,7 @@ DESIGNS = [
     ("nonrandomized_trial", "Needling seen by fMRI", "Ten patients and 10 healthy controls."),
     ("observational", "Latencies of a nerve", "Ten patients and 10 healthy controls."),
     ("nonrandomized_trial", "Moxa", "We gave 20 men it, to be tested in a randomised trial."),
+    ("nonrandomized_trial", "Moxa", "We gave 20 men it. A sham control should be used in future."),
     ("case_report", "Needling for foot drop", "Five patients were treated. All walked again."),
     ("nonrandomized_trial", "Needling: a pilot", "Five patients were treated. All walked again."),
     ("nonrandomized_trial", "Needling", "Fifteen patients were treated. All walked again."),

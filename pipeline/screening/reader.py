@@ -31,6 +31,14 @@ _WITHIN = (
 _OWN = ("sign/", "comparator/", "in_animals/")  # lists that tell of the article's own study
 _ANY = "x"  # stands for the ending that a term leaves open
 _STOPS = (". ", "? ", "\n")
+# 'larger randomised trials are needed', 'this ought to be confirmed'
+_WANTED = (
+    " needed", " need ", " needs ", " required", " warranted", " necessary", " should ", " ought ",
+    " must ", " await", " desirable",
+)  # fmt: skip
+_OTHER_STUDY = re.compile(
+    r"\b(?:further|future|confirm\w*|(?<!this )(?<!our )(?:trials?|stud(?:y|ies)))\b", re.IGNORECASE
+)
 _ABBREVIATED = re.compile(r"\s*[(\[][\"'“‘]?([A-Z][\w-]{1,9})[\"'”’]?[)\];,]")
 
 
@@ -138,8 +146,7 @@ def _of_own_study(mentions: tuple[Mention, ...], text: str, part: _Part) -> Iter
         if not part.start <= mention.start < part.end or not any(map(_is_of_study, mention.ids)):
             yield mention
             continue
-        start = max(text.rfind(stop, part.start, mention.start) for stop in _STOPS)
-        end = min(_place(text.find(stop, mention.end, part.end), part.end) for stop in _STOPS)
+        start, end = _sentence_around(text, mention.start, mention.end, part.start, part.end)
         if part.is_background and any(start <= place < end for place in own):
             yield mention
         elif kept := tuple(entry_id for entry_id in mention.ids if not _is_of_study(entry_id)):
@@ -148,10 +155,6 @@ def _of_own_study(mentions: tuple[Mention, ...], text: str, part: _Part) -> Iter
 
 def _is_of_study(entry_id: str) -> bool:
     return entry_id.startswith(_OWN)
-
-
-def _place(found: int, otherwise: int) -> int:
-    return otherwise if found < 0 else found
 
 
 @lru_cache(maxsize=1024)
@@ -164,6 +167,7 @@ def _elsewhere(article: Article) -> Iterator[_Part]:
 
     Of two sections the first tells of more than the background, whatever its label.
     """
+    yield from _wanted(article.abstract or "")
     n = len(article.sections)
     if n < 2:
         return
@@ -174,6 +178,23 @@ def _elsewhere(article: Article) -> Iterator[_Part]:
         if (role == "background" and n > 2) or (role == "conclusion" and place == n):
             yield _Part(start, end, role == "background")
         start = end + 1
+
+
+def _wanted(text: str) -> Iterator[_Part]:
+    """Give the sentences of the second half that call for other studies."""
+    half = len(text) // 2
+    for word in _WANTED:
+        place = text.find(word, half)
+        if place >= 0:
+            start, end = _sentence_around(text, place, place, 0, len(text))
+            if _OTHER_STUDY.search(text, start, end):
+                yield _Part(start, end, is_background=False)
+
+
+def _sentence_around(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """Give where the sentence of `text[start:end]` starts and ends, between two places."""
+    ends = (found for stop in _STOPS if (found := text.find(stop, end, last)) >= 0)
+    return max(first, *(text.rfind(stop, first, start) for stop in _STOPS)), min(ends, default=last)
 
 
 def _counts(mentions: tuple[Mention, ...]) -> dict[str, int]:
