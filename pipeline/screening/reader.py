@@ -6,7 +6,7 @@ Every list of the criteria is looked for in one pass; a list's id tells what it 
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,14 +31,6 @@ _WITHIN = (
 _OWN = ("sign/", "comparator/", "in_animals/")  # lists that tell of the article's own study
 _ANY = "x"  # stands for the ending that a term leaves open
 _STOPS = (". ", "? ", "\n")
-# 'larger randomised trials are needed', 'this ought to be confirmed'
-_WANTED = (
-    " needed", " need ", " needs ", " required", " warranted", " necessary", " should ", " ought ",
-    " must ", " await", " desirable",
-)  # fmt: skip
-_OTHER_STUDY = re.compile(
-    r"\b(?:further|future|confirm\w*|(?<!this )(?<!our )(?:trials?|stud(?:y|ies)))\b", re.IGNORECASE
-)
 _ABBREVIATED = re.compile(r"\s*[(\[][\"'“‘]?([A-Z][\w-]{1,9})[\"'”’]?[)\];,]")
 
 
@@ -66,7 +58,12 @@ class Reader:
             shared
             | {f"sign/{number}": sign.abstract for number, sign in signs}
             | {f"counting/{name}": terms for name, terms in criteria.counting.words().items()}
-            | {"listing": criteria.listing, "excluding": criteria.excluding, "own": criteria.own}
+            | {
+                "listing": criteria.listing,
+                "excluding": criteria.excluding,
+                "own": criteria.own,
+                "wanted": criteria.wanted,
+            }
         )
 
     def read(self, article: Article) -> Reading:
@@ -134,7 +131,7 @@ def _parts(phrase: str) -> Iterator[str]:
 def _zone(text: str, vocabulary: Vocabulary, elsewhere: tuple[_Part, ...] = ()) -> Zone:
     """Find the terms; a part may tell of other studies than the article's own."""
     mentions = tuple(vocabulary.find(text))
-    for part in elsewhere:
+    for part in (*elsewhere, *_wanted(mentions, text)):
         mentions = tuple(_of_own_study(mentions, text, part))
     return Zone(text, mentions, _counts(mentions))
 
@@ -167,7 +164,6 @@ def _elsewhere(article: Article) -> Iterator[_Part]:
 
     Of two sections the first tells of more than the background, whatever its label.
     """
-    yield from _wanted(article.abstract or "")
     n = len(article.sections)
     if n < 2:
         return
@@ -180,15 +176,12 @@ def _elsewhere(article: Article) -> Iterator[_Part]:
         start = end + 1
 
 
-def _wanted(text: str) -> Iterator[_Part]:
+def _wanted(mentions: Iterable[Mention], text: str) -> Iterator[_Part]:
     """Give the sentences of the second half that call for other studies."""
-    half = len(text) // 2
-    for word in _WANTED:
-        place = text.find(word, half)
-        if place >= 0:
-            start, end = _sentence_around(text, place, place, 0, len(text))
-            if _OTHER_STUDY.search(text, start, end):
-                yield _Part(start, end, is_background=False)
+    for mention in mentions:
+        if "wanted" in mention.ids and mention.start > len(text) // 2:
+            start, end = _sentence_around(text, mention.start, mention.end, 0, len(text))
+            yield _Part(start, end, is_background=False)
 
 
 def _sentence_around(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
