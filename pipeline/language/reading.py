@@ -18,6 +18,7 @@ from pipeline.language.statements.statement import Carried, statements
 from pipeline.language.words.lexicon import Lexicon
 from pipeline.records import AbstractSection
 
+# 'needling for low back pain'
 _GIVEN_FOR = re.compile(r"\b(?:for|against|to treat|to relieve) (?:(?!and\b)[\w-]+ ){0,3}$")
 
 

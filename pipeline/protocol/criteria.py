@@ -197,8 +197,8 @@ class Criteria(Part):
     contain a sign of a design and tell of another study ('previous randomised'); `listing` phrases
     make the mentions that follow in their sentence mere ones ('such as'), `excluding` phrases
     all mentions in it ('were excluded'). `own` phrases show that a sentence of the background
-    tells of the article's own study ('we report'), `wanted` words that a sentence of the abstract's
-    second half calls for other studies ('is needed').
+    tells of the article's own study ('we report'), `wanted` words that a sentence of the
+    abstract's second half calls for other studies ('needed').
     """
 
     modalities: tuple[Modality, ...] = Field(min_length=1)

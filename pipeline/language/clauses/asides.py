@@ -130,17 +130,22 @@ def _is_of_ours(clause: Clause, mark: Mark) -> bool:
     )
 
 
+def _goes_on_to_gain(clause: Clause, harm: Mark) -> bool:
+    """Whether an outcome or a change is told of right after a harm: 'side effects and improves'."""
+    joint = _THEN_GAINS.match(clause.text, harm.end - clause.start)
+    told = {
+        mark.start - clause.start for mark in clause.marks if is_of(mark, "change.", "outcome.")
+    }
+    return joint is not None and joint.end() in told
+
+
 def _is_listed_with(clause: Clause, mark: Mark, statement: Statement) -> bool:
     """Whether harms stand in a list with an outcome that a change is told of, or beside a gain."""
     gap = clause.text[statement.end - clause.start : max(0, mark.start - clause.start)]
     if "role.adverse" not in mark.ids or not statement.has_chain:
         return False
-    if statement.value == BETTER and mark.end <= statement.start:
-        joint = _THEN_GAINS.match(clause.text, mark.end - clause.start)
-        told = (other.start for other in clause.marks if is_of(other, "change.", "outcome."))
-        if joint and clause.start + joint.end() in told:
-            return True
-    is_gain = statement.value == BETTER and mark.start > statement.end
-    if is_gain:
+    if statement.value == BETTER and mark.start > statement.end:
         return bool(_APART.search(gap))
+    if statement.value == BETTER and _goes_on_to_gain(clause, mark):
+        return True
     return statement.value != WORSE and bool(_AND_HARMS.fullmatch(gap))
