@@ -21,7 +21,7 @@ _OBSERVED = (
 )
 _SEEN = re.compile(
     r"[^,;]{0,60}\b(?:was|were|is|are|has been|have been)\s+(?:also\s+|only\s+)?"
-    rf"{_OBSERVED}[^;]{{0,60}}",
+    rf"{_OBSERVED}[^;]{{0,110}}",
     re.I,
 )
 # 'improvement in velocity was not observed'
@@ -29,6 +29,12 @@ UNSEEN = re.compile(rf"[^,;.]{{0,60}}?\s(?:not|never)\s(?:\w+ly\s)?{_OBSERVED}",
 _AND = re.compile(r",|\band\b")
 _AND_FIRST = re.compile(r"\s*,?\s*(?:and|or|nor|but|that|who|whose)\b")
 _AND_BUT = re.compile(r",|\band\b|\bbut\b")
+# 'no difference | between EA and sham in the degree of | improvement'
+_DIFFERS_IN = re.compile(
+    r"[^,;]{0,100}?\b(?:in|for|of|on|regarding|concerning|with (?:respect|regard) to|as (?:to|for)) "
+    r"(?:[\w-]+ ){0,4}",
+    re.I,
+)
 _PARTS = re.compile(r"[,;]|\b(?:and|or|nor|by|with|via|through|without|while|but|as)\b", re.I)
 
 
@@ -41,6 +47,11 @@ def joins(gap: str) -> bool:
     """Whether the words on both sides belong to one run: few words between, and no conjunction."""
     is_near = not _PARTS.search(gap) and n_words(_INDUCED.sub("", gap)) <= 4
     return is_near or gap.strip() == "as"
+
+
+def differs_in(gap: str) -> bool:
+    """Whether the words after a difference only say between whom, and in what."""
+    return bool(_DIFFERS_IN.fullmatch(gap))
 
 
 def lead_of(gap: str) -> float:

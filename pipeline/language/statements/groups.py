@@ -12,7 +12,7 @@ from pipeline.language.sentences.marks import (
     outcomes_in,
     outcomes_of,
 )
-from pipeline.language.statements.gaps import joins, n_words
+from pipeline.language.statements.gaps import differs_in, joins, n_words
 from pipeline.language.words.lexicon import Lexicon
 
 _EXCEPTED = re.compile(r"\bbut not\s+(?:\w+\s+)?$", re.I)
@@ -84,7 +84,7 @@ def row_of(clause: Clause, lexicon: Lexicon, sentence: str) -> Row:
             else:
                 row.append(Group([mark]))
         elif change_of(mark):
-            if isinstance(last, list) and joins(sentence[last[-1].end : mark.start]):
+            if isinstance(last, list) and _joins(last[-1], mark, sentence):
                 last.append(mark)
             else:
                 row.append([mark])
@@ -92,6 +92,13 @@ def row_of(clause: Clause, lexicon: Lexicon, sentence: str) -> Row:
         if isinstance(part, Group):
             part.outcomes = _without_scales(part.outcomes, lexicon, sentence)
     return row
+
+
+def _joins(before: Mark, mark: Mark, sentence: str) -> bool:
+    """Whether two words of change belong to one run: 'no difference between arms in reduction'."""
+    gap = sentence[before.end : mark.start]
+    is_difference = change_of(before) in ("null.none", "change.differ")
+    return joins(gap) or (is_difference and differs_in(gap))
 
 
 def _goes_on(group: Group, mark: Mark, clause: Clause, sentence: str) -> bool:
