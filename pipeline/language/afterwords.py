@@ -51,7 +51,8 @@ class Afterwords:
             if has_faded:
                 self._note(gained, SPLIT, "within")
         elif retracts(part):
-            self._notes.retract(said, self._n, self._role)
+            if said or not self._memory.is_elsewhere:
+                self._notes.retract(said, self._n, self._role)
         elif said and (arm := denied_later(part, self._text[: part.start])):
             self._note(said, NULL, arm if self._notes.is_shared(said) else DENIED)
         else:

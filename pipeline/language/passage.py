@@ -81,6 +81,7 @@ class Passage:
         """Read the sentence's clauses in order."""
         memory = self._memory
         memory.said = []
+        memory.is_elsewhere = False
         first = next((mark for mark in self._marks if outcomes_in([mark])), None)
         if first:
             is_family = _FAMILY.fullmatch(self._text, 0, first.start)
@@ -102,6 +103,7 @@ class Passage:
         named = next((name for name in map(measure_of, part.marks) if name), None)
         self._measure = named or self._measure
         neutral = NEUTRAL[self._measure] if self._measure else None
+        memory = self._memory
         self.carried = replace(self.carried, neutral=neutral)
         goes_on = (
             bool(self._latest)
@@ -115,6 +117,7 @@ class Passage:
         self._is_elsewhere = "role.adverse" in part.ids or (
             not clause.names_outcomes and is_of_another_thing(clause)
         )
+        memory.is_elsewhere = memory.is_elsewhere or self._is_elsewhere
         if antagonist:
             self._read_involved(clause)
         is_of_illness = self._goes_on_about_illness(part)

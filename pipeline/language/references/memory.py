@@ -11,7 +11,8 @@ class Memory:
     `topics` were measured, by the methods; `primary` and `secondary` those called so; `last` were
     spoken of by the sentence before, `said` by this one so far; of the measures of a `family` one
     was told of. `rival` is the kind of arm last told of beside the intervention. `is_of_illness`
-    while an experiment tells what the injury did.
+    while an experiment tells what the injury did, `is_elsewhere` while a sentence tells of a thing
+    that is no outcome.
     """
 
     topics: list[int] = field(default_factory=list)
@@ -23,11 +24,12 @@ class Memory:
     family: list[int] = field(default_factory=list)
     rival: str | None = None
     is_of_illness: bool = False
+    is_elsewhere: bool = False
 
     @property
     def before(self) -> list[int]:
         """The outcomes spoken of last, in this sentence or the one before."""
-        return self.said or self.last
+        return self.said or ([] if self.is_elsewhere else self.last)
 
     def plan(self, outcomes: Sequence[int], ids: Set[str], role: str) -> None:
         """Keep the outcomes that a sentence without findings announces."""

@@ -83,8 +83,8 @@ def _by_what_it_says(
     clause: Clause, again: Mark | None, memory: Memory, role: str
 ) -> tuple[Mark, list[int]] | None:
     """Find the words, or the start, by which a null, a rank or an effect refers to outcomes."""
-    if _is_bare_null(clause, role, memory) and (memory.before or memory.topics):
-        return start_of(clause), memory.before or memory.topics
+    if _is_bare_null(clause, role, memory) and (meant := memory.before or memory.topics):
+        return start_of(clause), meant
     if memory.said and _is_of_rank(clause):
         return start_of(clause), memory.said
     if again and names_effect(clause, again) and _may_refer(clause, again, memory):
@@ -178,6 +178,8 @@ def _is_bare_null(clause: Clause, role: str, memory: Memory) -> bool:
     """Whether a clause says that the arms did not differ, and not in what."""
     ids = clause.ids
     if role != "result" or ids & {"role.adverse", "comparison.at_baseline", "role.future"}:
+        return False
+    if memory.is_elsewhere and not memory.said:
         return False
     null = clause.first("null.none") or clause.first("null.neg")
     if null is None or (not memory.said and _OF_NOUN.match(clause.text)):

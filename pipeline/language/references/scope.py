@@ -26,7 +26,7 @@ _OTHER = re.compile(
 OF_WHAT = re.compile(
     r"\b(?:in|for|on|of|regarding|concerning|as to|with respect to|with regard to)\s+"
     r"(?!(?:the\s+)?(?:\w+\s+){0,2}(?:groups?|arms?|weeks?|months?|days?|"
-    r"treatments?(?! \w+(?:ity|ation|ance|ence)s?\b)|patients|time|"
+    r"treatments?(?! [a-z]{5,})|patients|time|"
     r"either|both|any time|sham|placebo|follow|end|"
     r"(?:that|this|the same) (?:scale|score|measure|outcome|test|item)s?)\b)\w",
     re.I,
@@ -51,7 +51,10 @@ EFFECT = re.compile(
     re.I,
 )
 
-_TELLS = re.compile(r"\b(?:was|were|had|did|fell|rose|changed|averaged|amounted|came)\b")
+_TELLS = re.compile(
+    r"\b(?:was|were|had|did|fell|rose|changed|averaged|amounted|came|increased|decreased|declined|"
+    r"remained)\b"
+)
 # ', with no significant difference'
 _GOES_ON = re.compile(
     r"\W*(?:with|without|which|not|but not|and (?:was|were|did|had|similar|comparable|alike|equal)|"
