@@ -12,6 +12,7 @@ from pipeline.language.statements.tallies import Tally
 from pipeline.language.words.lexicon import OutcomeTerms
 
 _MOST = 0.5  # of the patients
+_ARMS = ("inert", "control", "active", "group")
 
 
 class Notes:
@@ -128,6 +129,8 @@ class Notes:
         A change in all arms, or one with a p-value, stands: the denial is of a difference of arms.
         """
         place = n if any(f.sentence == n for f in self.findings) else n - 1
+        if place < n:
+            self.note(self._open_between(place), NULL, "group", n, role)
         told = [f for f in self.findings if f.sentence == place and f.value == BETTER]
         last = [f for f in told if f.outcome in said]
         if place == n and (last != told or not told):
@@ -138,6 +141,14 @@ class Notes:
             replace(f, value=NULL) if f in told and f not in standing else f for f in self.findings
         ]
         self.note((f.outcome for f in standing), NULL, "group", n, role)
+
+    def _open_between(self, n: int) -> list[int]:
+        """Give the outcomes in which a sentence sets arms apart, and not who is ahead."""
+        return [
+            f.outcome
+            for f in self.findings
+            if f.sentence == n and f.value == UNCLEAR and f.comparison in _ARMS
+        ]
 
     def divide(self, outcomes: Sequence[int], n: int, role: str) -> None:
         """Note of outcomes that trials are divided on them, for all that a sentence tells."""

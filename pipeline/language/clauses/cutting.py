@@ -9,7 +9,9 @@ from functools import cached_property
 from pipeline.language.clauses.joints import JOINTS, is_after_name
 from pipeline.language.clauses.parentheses import is_relative
 from pipeline.language.sentences.marks import (
+    AFTER,
     DEGREE,
+    FOREIGN,
     NOUNS,
     Mark,
     arm_of,
@@ -78,8 +80,14 @@ class Clause:
 
     @cached_property
     def arms(self) -> tuple[tuple[Mark, str], ...]:
-        """The arms named, each with its mark."""
-        return tuple((mark, arm) for mark in self.marks if (arm := arm_of(mark)))
+        """The arms named, each with its mark.
+
+        'After treatment' names ours only where no other is: 'after treatment, in the controls'.
+        """
+        named = [(mark, arm) for mark in self.marks if (arm := arm_of(mark))]
+        if any(arm in FOREIGN for _, arm in named):
+            return tuple((mark, arm) for mark, arm in named if AFTER not in mark.ids)
+        return tuple(named)
 
     @property
     def names_outcomes(self) -> bool:

@@ -41,7 +41,7 @@ _BEFORE = re.compile(
 )
 _OCCASION = re.compile(
     r"(?:\w+\s+)?(?:treatments?|interventions?|model\w*|operation|surgery|injury|therapy|injections?|"
-    r"experiment|randomi[sz]ation|stimulation)\b",
+    r"experiment|randomi[sz]ation|stimulation|procedures?|sessions?)\b",
     re.I,
 )
 # 'EA was started'

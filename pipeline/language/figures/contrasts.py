@@ -34,6 +34,7 @@ _BEFORE = re.compile(
     r"\()*\s*(?:from\s+)?",
     re.I,
 )
+_RESPECTIVELY = re.compile(r"[^.;]{0,80}?\brespectively\b", re.I)
 _AT = re.compile(r"\b(?:after|within|at|in|from) $")
 _DAYS = re.compile(r"\s*(?:days?|weeks?|months?|hours?|h)\b", re.I)
 _REACH = 90  # characters between two amounts of one comparison
@@ -104,8 +105,10 @@ def contrasts(clause: Clause, sentence: str, order: tuple[str, str] | None) -> l
     if len(amounts) < 2:
         return []
     named = clause.arms
-    pairs = _named_pairs(amounts, named, sentence) or _versus_pairs(
-        amounts, named, clause, sentence, order
+    pairs = (
+        _ordered_pairs(amounts, named, sentence)
+        or _named_pairs(amounts, named, sentence)
+        or _versus_pairs(amounts, named, clause, sentence, order)
     )
     return [
         _contrast(one, two, arms, is_time=any(_is_time(sentence, each) for each in (one, two)))
@@ -126,6 +129,22 @@ def _contrast(one: Amount, two: Amount, arms: tuple[str, str], *, is_time: bool)
     arm = arms[1] if is_first else arms[0]
     is_change = ours.two is not None
     return Contrast(one.start, two.end, ours.size, theirs.size, arm, arms, is_change, is_time)
+
+
+def _ordered_pairs(
+    amounts: Sequence[Amount], named: Sequence[_Named], sentence: str
+) -> list[_Pair]:
+    """Pair amounts listed in the order of the arms: 'in EA and sham 2.8 and 5.1, respectively'."""
+    last = _RESPECTIVELY.match(sentence, amounts[-1].end)
+    if last is None:
+        return []
+    before = [arm for mark, arm in named if mark.end <= amounts[0].start]
+    between = [arm for mark, arm in named if amounts[-1].end <= mark.start < last.end()]
+    arms = between if len(between) == len(amounts) else before
+    if len(arms) != len(amounts):
+        return []
+    listed = zip(amounts, arms, strict=True)
+    return [(one, two, (arm, other)) for (one, arm), (two, other) in combinations(listed, 2)]
 
 
 def _named_pairs(amounts: Sequence[Amount], named: Sequence[_Named], sentence: str) -> list[_Pair]:

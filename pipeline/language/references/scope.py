@@ -47,7 +47,7 @@ OURS = re.compile(
 )
 EFFECT = re.compile(
     r"improvement|relief|reduction|decrease|benefit|effect|gain|drop|\bfall|advantage|lead\b|differen|gap\b|"
-    r"superiority|\bedge\b|head start",
+    r"superiority|\bedge\b|head start|\bchange",
     re.I,
 )
 

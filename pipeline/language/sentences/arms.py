@@ -61,7 +61,7 @@ def _is_after_another(mark: Mark, kept: Sequence[Mark]) -> bool:
     """Whether our arm is named after another alone, which is compared with nobody."""
     arms = [one for one in kept if arm_of(one)]
     return (
-        "arm.intervention" in mark.ids
+        not {"arm.intervention", "arm.own"}.isdisjoint(mark.ids)
         and bool(arms)
         and all(map(_is_other_arm, arms))
         and not any("comparison.than" in one.ids for one in kept)

@@ -17,6 +17,8 @@ AS_EFFECT = "refer.effect"
 SHARING = "refer.sharing"  # an adjective that shares the noun of another that it is set against
 _STANDING = ("refer.primary", "refer.secondary", "refer.every", "refer.rest")
 _PARTICIPLE = re.compile(r"\b(?:the|an?|their) (?:[\w-]+ed|higher|lower)$", re.I)
+AFTER = "arm.after"  # a time at which our arm was treated: 'after treatment'
+_OURS = frozenset(("arm.intervention", "arm.own", AFTER))
 FOREIGN = ("active", "inert", "control")  # arms that get no intervention of ours
 
 
@@ -49,7 +51,7 @@ def arm_of(mark: Mark) -> str | None:
     """Give the arm that a mark names."""
     if "arm.reference" in mark.ids:
         return "reference"
-    if "arm.intervention" in mark.ids or "arm.own" in mark.ids:
+    if not _OURS.isdisjoint(mark.ids):
         return "intervention"
     if "arm.active" in mark.ids:
         return "active"

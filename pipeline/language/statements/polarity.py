@@ -110,11 +110,9 @@ def rise_of(mark: Mark, terms: OutcomeTerms | None, reads: str, sentence: str) -
     """
     if terms is None:
         return None
-    if reads in ("effect", "involved"):
-        return 1
-    before = max(0, mark.start - 60), mark.start
-    is_time = _TIME_TO.search(sentence, *before)
-    return -terms.good if is_time else terms.good
+    good = 1 if reads in ("effect", "involved") else terms.good
+    is_time = _TIME_TO.search(sentence, max(0, mark.start - 60), mark.start)
+    return -good if is_time else good
 
 
 def acted(names: Sequence[str], up: int | None) -> bool | None:
