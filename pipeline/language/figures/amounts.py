@@ -13,7 +13,7 @@ _AMOUNT = rf"{NUMBER}(?:\s*(?:of|out of|/)\s*\d+)?"
 _NO_DOSE = r"(?!\d|[\s-]*(?:weeks?|months?|k?Hz|mA|sessions?|min(?:utes)? (?:after|of))\b)"
 # '3.2 ± 1.1 points', 'from 7.1 (1.2) to 3.0 (0.9)'
 _PATTERN = re.compile(
-    rf"(?<![\w.,·/%<>≤≥±+–-])(?<!week )(?<!month )(?<!day )"
+    rf"(?<![\w.,·/%<>≤≥±+–-])(?<![=<>≤≥] )(?<!week )(?<!month )(?<!day )"
     rf"(?:from\s+(?=\D{{0,3}}\d))?(?P<one>{_AMOUNT}){_NO_DOSE}{_SPREAD}"
     rf"(?:\s*(?:{_UNIT})(?!\w))?{_SPREAD}"
     rf"(?:[\w\s]{{0,22}}?(?:\bto\b|→|->)\s*(?P<two>{_AMOUNT}){_SPREAD}(?:\s*(?:{_UNIT})(?!\w))?{_SPREAD})?"

@@ -27,6 +27,8 @@ _MEASURE = re.compile(
     r"[Ee]ffect sizes?|Hedges|Cohen|[Bb]eta|coefficient|β|[Cc]hanges?|advantage|by|[dg](?=\s*=))\b"
 )
 
+_REACH = 110  # characters between a measure and its interval
+
 
 def intervals(text: str, start: int, end: int, neutral: float | None) -> Iterator[Inference]:
     """Give the intervals whose measure is known; `neutral` is no effect on one named before."""
@@ -40,7 +42,7 @@ def intervals(text: str, start: int, end: int, neutral: float | None) -> Iterato
         low, high = number(match["low"]), number(match["high"])
         if match.start("low") < taken or low > high or "%" in match.group().partition("CI")[2]:
             continue
-        before = text[max(0, match.start() - 60) : match.start()]
+        before = text[max(0, match.start() - _REACH) : match.start()]
         none = _no_effect(before, neutral)
         if none is None and low < 0 and match.groupdict().get("sep") not in ("–", "—"):
             none = 0.0
