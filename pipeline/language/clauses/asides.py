@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.language.clauses.cutting import Clause
-from pipeline.language.findings import BETTER, WORSE
+from pipeline.language.findings import BETTER, NULL, WORSE
 from pipeline.language.sentences.marks import Mark, is_of
 from pipeline.language.statements.statement import Statement
 
@@ -32,6 +32,7 @@ _LISTS_OUTCOMES = re.compile(
 # 'pain, sleep and adverse events did not differ'
 _AND_HARMS = re.compile(
     r"(?!.*\b(?:other|as|had|in|with|without)\b)[\w\s,-]*(?:,|\b(?:and|n?or))\s"
+    r"(?:(?:the )?(?:incidence|rate|number|frequency|occurrence)s? of )?"
 )
 # 'fewer adverse events, and improved sleep'
 _THEN_GAINS = re.compile(
@@ -142,6 +143,8 @@ def _goes_on_to_gain(clause: Clause, harm: Mark) -> bool:
 def _is_listed_with(clause: Clause, mark: Mark, statement: Statement) -> bool:
     """Whether harms stand in a list with an outcome that a change is told of, or beside a gain."""
     gap = clause.text[statement.end - clause.start : max(0, mark.start - clause.start)]
+    if mark.start < statement.start and statement.value == NULL:
+        gap = clause.text[mark.end - clause.start : statement.start - clause.start]
     if "role.adverse" not in mark.ids or not statement.has_chain:
         return False
     if statement.value == BETTER and mark.start > statement.end:

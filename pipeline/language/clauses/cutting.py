@@ -18,6 +18,7 @@ from pipeline.language.sentences.marks import (
     change_of,
     is_attributive,
     is_of,
+    is_outcome,
     outcomes_of,
 )
 
@@ -33,9 +34,9 @@ _BREAK = re.compile(rf"[;:](?=\s)(?!{_TEST})|\s[—–]\s|—")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
 _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in spite of")
 # 'pain fell and sleep was better'
-_AND = re.compile(r",?\s+and\s+(?!(?:in|by|from|to)?\s*\d)")
+_AND = re.compile(r",?\s+(?P<and>and)\s+(?!(?:in|by|from|to)?\s*\d)|,\s+(?:the |mean )?")
 _VERB = re.compile(
-    r"[^,;:.()]{2,90}?\b(?:was|were|did|had|remained|stayed|proved|could|ha(?:s|ve) been|they|it)\b"
+    r"[^,;:.()]{2,90}?\b(?P<verb>was|were|did|had|remained|stayed|proved|could|ha(?:s|ve) been|they|it)\b"
 )
 # 'no difference in IL-6 and TNF-α was found'
 _NO_CHANGE = re.compile(r"no\b.*\b(?:differences?|changes?|effects?)", re.I)
@@ -170,7 +171,7 @@ class _Sentence:
         return is_set_off and bool(_BUT_NOT.match(self.text, place))
 
     def _at_subjects(self, cuts: set[int]) -> set[int]:
-        """Cut at an 'and' after which another subject has a verb of its own."""
+        """Cut at an 'and', or a comma before an outcome, after which a subject has its own verb."""
         found: set[int] = set()
         told = [mark for mark in self.marks if is_of(mark, "change.", "null.none", "null.fade")]
         for match in self._matches(_AND):
@@ -180,12 +181,16 @@ class _Sentence:
             verb = _VERB.match(self.text, match.end())
             is_clause = (
                 verb is not None
+                and (match["and"] is not None or self._begins_with_outcome(match.end()))
                 and not _OPEN_PAIR.search(self.text, since, match.start())
-                and not any(match.end() <= mark.start < verb.end() for mark in told)
+                and not any(match.end() <= mark.start < verb.start("verb") for mark in told)
             )
-            if is_clause or self._begins_with_arm(match.end()):
+            if is_clause or (match["and"] and self._begins_with_arm(match.end())):
                 found.add(match.start())
         return found
+
+    def _begins_with_outcome(self, place: int) -> bool:
+        return any(mark.start == place and is_outcome(mark) for mark in self.marks)
 
     def _begins_with_arm(self, place: int) -> bool:
         """Whether an arm and its verb stand at a place: 'and EA raised it'."""

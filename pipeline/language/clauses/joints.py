@@ -27,6 +27,8 @@ _NOT_OTHERS = (
 _FINITE = re.compile(
     r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|so (?:was|were|did|had)\b|"
     r"(?:the )?[\w-]+ (?:(?:made|had|showed) no|(?:\w+ed|gave|brought|did) nothing)\b|nothing\b|"
+    r"(?:an? )?(?:further|future|more|larger?|additional|well[- ]designed|high[- ]quality) "
+    r"(?:[\w-]+ ){0,4}?(?:trials?|stud(?:y|ies)|research|work|investigations?|RCTs?)\b|"
     r"s?he\b|this\b|these\b|neither\b|both (?:\w+ ){0,2}\w+ed\b|the \w+ (?:was|were)\b|"
     r"the \w+ (?:showed|revealed|disclosed|found) no\b))|"
     r",?\s+and\s+(?=(?:in comparison|compared|relative) (?:with|to) [^,;.]{3,50},\s)|"

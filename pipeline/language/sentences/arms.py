@@ -14,7 +14,7 @@ _MODEL_GROUP = re.compile(
 # 'fell with EA and not with sham', 'differed from no treatment, but not from that with sham'
 _SET_ASIDE = re.compile(
     r"(?:\b(?P<but>but)|\band|,) (?P<not>not|hardly|scarcely|barely|never)(?: at all)?(?: (?:from|"
-    r"than|to|over|below|above|with|without|"
+    r"than|to|over|below|above|with|without|patients|participants|subjects|receiving|given|"
     r"against|in|for|under|on|after|by|that|those|of|compared|relative|superior|lower|higher|"
     r"better|less|more|versus|vs\.?|the))* $",
     re.I,

@@ -26,6 +26,7 @@ _AND_VERB = re.compile(r"[^,;.]{0,60}?,? (?:and|n?or) (?:(?:in|at|for|on|to) )?"
 _ENDING = re.compile(r"(?:ing|ed|s|)$")
 # 'no benefit was seen in reducing'
 _IN_DOING = re.compile(r"[^,;.]{0,60}? (?:in|on|at|for|of) \w+ing")
+_CHANGE = re.compile(r"(?:reduction|decrease|increase|improvement|decline|gain|relief)s?", re.I)
 _IS = re.compile(r"\b(?:was|were|is|are)\b")
 _LEAST, _FIRM, _CLOSE = 0.1, 0.9, 1.6  # of a lead or a tail
 
@@ -74,7 +75,10 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
         denial = row[place - 2][-1] if place > 1 and isinstance(row[place - 2], list) else before[0]
         if _IN_DOING.fullmatch(sentence, denial.end, before[0].end):
             group.run += [denial] if change_of(denial) == "null.none" else []
-        if after and _acts_on(before, after, gap):
+        if after and _is_compound(after[0], gap, sentence):
+            group.run = after + group.run
+            taken.add(place + 1)
+        elif after and _acts_on(before, after, gap):
             outer = after
             group.run = outer + group.run if is_of_degree(before) else group.run + outer
             taken.add(place + 1)
@@ -84,6 +88,11 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
         if before and is_of_degree(before) and lead >= 1:
             group.run += before
             taken.add(place - 1)
+
+
+def _is_compound(change: Mark, gap: str, sentence: str) -> bool:
+    """Whether an outcome and the change next to it are one noun: 'greater anxiety reductions'."""
+    return gap == " " and bool(_CHANGE.fullmatch(sentence, change.start, change.end))
 
 
 def _pair(groups: list[Group], sentence: str) -> None:

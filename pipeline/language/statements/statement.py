@@ -75,7 +75,8 @@ def statements(
         told = Told(clause, sentence, group, since, stop, figures, carried.neutral is not None)
         found += _of_group(told, lexicon, comparison)
     found += list(_exceptions(clause, groups, found, comparison))
-    subject = comparison.subject or carried.subject
+    told = next((statement.comparison for statement in found), comparison)
+    subject = told.subject or comparison.subject or carried.subject
     order = pairs[-1].order if pairs else carried.order
     return found, replace(carried, subject=subject, order=order)
 
