@@ -115,6 +115,8 @@ def _acts_on(before: list[Mark], after: list[Mark], gap: str) -> bool:
         return False
     if is_of_degree(before):
         return bool(AUXILIARY.search(gap)) and not is_of_degree(after[:1])
+    if gap == " " and is_of_degree(after[:1]):
+        return True  # 'reduced pain to a lesser extent'
     if change_of(before[-1]) in NOUNS or "change.differ" in before[-1].ids:
         return True
     return change_of(after[0]) == "null.none" or bool(_IS.search(gap))
