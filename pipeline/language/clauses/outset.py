@@ -41,7 +41,8 @@ _BEFORE = re.compile(
 )
 _OCCASION = re.compile(
     r"(?:\w+\s+)?(?:treatments?|interventions?|model\w*|operation|surgery|injury|therapy|injections?|"
-    r"experiment|randomi[sz]ation|stimulation|procedures?|sessions?)\b",
+    r"experiment|randomi[sz]ation|stimulation|procedures?|sessions?)\b|"
+    r"(?!(?:week|month|day|and|it|they)\b)[a-z]+(?=\s*[,;.(]|$)",
     re.I,
 )
 # 'EA was started'

@@ -49,7 +49,7 @@ _COUNTED = re.compile(
 _BARE_WITHOUT = re.compile(r"without(?=\s*(?:[.,;()]|$))")  # '24 kg with needling, 21 without'
 # 'the competence score'
 _OF_ANOTHER = re.compile(
-    r"\b(?!difference|reference)[a-z]{2,}(?:[ae]nce|fulness|ledge|faction|cation|racy|ibility) $",
+    r"\b(?!difference|reference)[a-z]{2,}(?:[ae]nce|fulness|ledge|faction|cation|racy|ibility|-related) $",
     re.I,
 )
 _MEASURES = re.compile(

@@ -27,6 +27,9 @@ _SEEN = re.compile(
 # 'improvement in velocity was not observed'
 UNSEEN = re.compile(rf"[^,;.]{{0,60}}?\s(?:not|never)\s(?:\w+ly\s)?{_OBSERVED}", re.I)
 _AND = re.compile(r",|\band\b")
+# 'the incidence and severity of'
+_TWO_OF = re.compile(r"\s*(?:the |its |their )?[\w-]+ and (?:the )?[\w-]+ of (?:the |their )?", re.I)
+_WITHOUT = re.compile(r",? without\b", re.I)
 _AND_FIRST = re.compile(r"\s*,?\s*(?:and|or|nor|but|that|who|whose)\b")
 _AND_BUT = re.compile(r",|\band\b|\bbut\b")
 # 'no difference | between EA and sham in the degree of | improvement'
@@ -59,6 +62,8 @@ def lead_of(gap: str) -> float:
     words = n_words(gap)
     if _SEEN.fullmatch(gap):
         return 1.6
+    if _TWO_OF.fullmatch(gap):
+        return 2.0
     if ";" in gap or words > 14:
         return 0.0
     if _AND.search(gap):
@@ -69,7 +74,7 @@ def lead_of(gap: str) -> float:
 def tail_of(gap: str) -> float:
     """Tell how well a run after a group is its predicate, from the words between."""
     words = n_words(gap)
-    if _CAUSE.search(gap):
+    if _CAUSE.search(gap) or _WITHOUT.match(gap):
         return 0.0
     if _AND_FIRST.match(gap):
         return 0.3
