@@ -58,7 +58,7 @@ _LISTED = re.compile(
     re.I,
 )
 _OBJECTS = ("one", "ones", "them", "these", "both")
-_OBJECTS_OF = ("it", "them", "this", "these")
+_OBJECTS_OF = ("it", "them", "this", "these", "such", "all")
 _SUBJECTS = ("it", "they")
 _CONTRASTS = ("whereas", "although")
 _LEAD = 6  # characters that may stand before a word that refers back
@@ -140,7 +140,7 @@ def _may_refer(clause: Clause, mark: Mark, memory: Memory) -> bool:
     word = clause.word(mark).lower()
     if word in _OBJECTS and not memory.said:
         return mark.start - clause.start <= 1
-    if word in _OBJECTS_OF and any(
+    if word.partition(" ")[0] in _OBJECTS_OF and any(
         change_of(told)
         and mark.start - told.end == 1
         and is_of_arms(clause, 0, told.start - clause.start)

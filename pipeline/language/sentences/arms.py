@@ -26,6 +26,11 @@ _WITHDRAWN = re.compile(
     r"(?:discontinued|withdrawn|stopped|tapered|weaned|dropped|left off|given up|halved|reduced to)"
     r"\b"
 )
+# 'three discontinued opioid medication'
+_WITHDREW = re.compile(
+    r"\b(?:discontinu|stopp|ceas|taper|gave up|came off)(?:ed|ing)?(?: (?:their|all|the|taking))*"
+    r"(?: \w+)? $"
+)
 # 'EA abolished allodynia'
 _ABOLISHED = re.compile(r"abolished|silenced|depleted|blocking", re.I)
 _AMID = re.compile(r"(?:\b(?:with|before|after|plus|during|of|under)|\+) ?(?:[\w-]+ ){0,2}$")
@@ -97,7 +102,9 @@ def with_set_aside(marks: list[Mark], text: str) -> list[Mark]:
 
 def is_withdrawn(text: str, mark: Mark) -> bool:
     """Whether a drug is told of as one that was left off, and not as an arm."""
-    return "arm.active" in mark.ids and bool(_WITHDRAWN.match(text, mark.end))
+    return "arm.active" in mark.ids and bool(
+        _WITHDRAWN.match(text, mark.end) or _WITHDREW.search(text, 0, mark.start)
+    )
 
 
 def reversed_by_us(marks: list[Mark], text: str) -> list[Mark]:

@@ -19,6 +19,10 @@ _STANDING = ("refer.primary", "refer.secondary", "refer.every", "refer.rest")
 _PARTICIPLE = re.compile(r"\b(?:the|an?|their) (?:[\w-]+ed|higher|lower)$", re.I)
 AFTER = "arm.after"  # a time at which our arm was treated: 'after treatment'
 _OURS = frozenset(("arm.intervention", "arm.own", AFTER))
+_LEVELS_OF = re.compile(
+    r" (?:(?:(?:protein|mRNA|gene|serum) )?(?:level|expression|content|concentration)s?(?: levels?)? "
+    r"of (?:the )?)?"
+)
 FOREIGN = ("active", "inert", "control")  # arms that get no intervention of ours
 
 
@@ -75,5 +79,5 @@ def is_of(mark: Mark, *families: str) -> bool:
 def is_attributive(text: str, mark: Mark, marks: Sequence[Mark]) -> bool:
     """Whether a word of change stands with the outcome as its quality: 'the reduced velocity'."""
     return bool(_PARTICIPLE.search(text, 0, mark.end)) and any(
-        other.start - mark.end == 1 and is_outcome(other) for other in marks
+        _LEVELS_OF.fullmatch(text, mark.end, other.start) and is_outcome(other) for other in marks
     )

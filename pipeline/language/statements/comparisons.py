@@ -97,9 +97,11 @@ def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Compari
     reach = min(reach_of(clause), denial.start if denial else clause.end)
     arms = [(mark, arm) for mark, arm in clause.arms if mark.start <= reach]
     than = compared(clause, arms, sentence)
+    # 'in the model, EA and sham groups lower than in the control group'
+    is_of_hurt = any("model" in clause.word(mark) for mark, arm in arms if (mark, arm) not in than)
     sides = _Sides(
         [arm for mark, arm in arms if (mark, arm) not in than],
-        [arm for _, arm in than],
+        ["reference" if arm == "control" and is_of_hurt else arm for _, arm in than],
         _tells_of_all(clause),
     )
     return (

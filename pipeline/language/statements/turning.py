@@ -22,6 +22,12 @@ _APART = re.compile(
     r"same (?:as|with|under|after)\b|than\b",
     re.I,
 )
+# 'no difference was found in the sham group', from its model
+_ONLY_IN = re.compile(
+    r"\bno (?:\w+ ){0,2}(?:differences?|changes?) (?:was |were |could be )?(?:\w+ )?in (?:the )?"
+    r"(?:[\w-]+ ){1,3}groups?\b(?!.*\b(?:between|from|than|compared|with)\b)",
+    re.I,
+)
 _DIFFERENCE = re.compile(
     r"differen|differ\b|similar|comparable|superior|inferior|better|in?distinguish|equal|alike|equivalent|"
     r"identical|the same (?:in|for|with|at|extent|degree|amount)|(?:was|were) the same|parallel|"
@@ -60,6 +66,8 @@ def _with_ours(
     if value == NULL:
         if len(clause.arms) > 1 and "comparison.than" not in clause.ids:
             return comparison  # 'sham did not differ from the model'
+        if _ONLY_IN.search(clause.text):
+            return comparison
         is_apart = "null.alike" in clause.ids or _APART.search(clause.text)
         return ours if is_apart else comparison
     is_told = value in (BETTER, WORSE) and comparison.against == "within" and is_comparative
