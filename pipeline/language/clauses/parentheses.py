@@ -32,7 +32,7 @@ _BUT_NOT = re.compile(
     r"(?: groups?| arms?)?(?: \([^()]*\))?,? but not (?!\w+ly\b)(?:(?:with|in|by|after|for) )?"
     r"(?:the )?(?:[A-Za-z][\w-]* ){0,2}?[A-Za-z][\w-]*(?: \([^()]*\))?,?(?= )"
 )
-_SET_OFF = re.compile(r",\s+[^,;:()]{4,70},(?=\s)")
+_SET_OFF = re.compile(r",\s+(?:[^,;:()]|\([^()]{1,30}\)){4,70},(?=\s)")
 _GOES_ON = re.compile(
     r"\s+(?:\w+ly\s+|then\s+|also\s+|now\s+|again\s+|all\s+|both\s+)?(?:was|were|is|are|had|has|have|"
     r"did|could|would|remained|stayed|came|went|fell|rose|sank|grew|became|began|returned|proved|"

@@ -52,6 +52,8 @@ _OF_ANOTHER = re.compile(
     r"\b(?!difference|reference)[a-z]{2,}(?:[ae]nce|fulness|ledge|faction|cation|racy|ibility|-related) $",
     re.I,
 )
+# 'lowered inflammation and pain alike'
+_OF_BOTH = re.compile(r"[^,;.]* (?:and|or) (?:[\w-]+ ){1,2}alike$")
 _MEASURES = re.compile(
     r"\s(?:\w+\s)?(?:outcome|measure|score|scale|item|domain|parameter|ind)", re.I
 )
@@ -92,6 +94,9 @@ class Marker:
                 ids = ("arm.intervention",)
             if _BARE_WITHOUT.match(text, mark.start) and any(map(arm_of, kept)):
                 ids = ("arm.control",)
+            pair = _OF_BOTH.search(text, 0, mark.end) if "null.alike" in ids else None
+            if pair and not any(arm_of(m) and m.end > pair.start() for m in kept):
+                continue
             if "refer.rest" in ids and _is_of_people(text, mark):
                 ids = tuple(i for i in ids if i != "refer.rest")
             if "refer.measures" in ids and _OF_ANOTHER.search(text, 0, mark.start):
