@@ -57,8 +57,9 @@ def without_exception(
     `None` where nothing is; patients excepted are no exception, nor is an arm or a baseline.
     """
     for first in marks:
-        if SHARING in first.ids:
-            second = next(mark for mark in marks if mark.start > first.end and is_outcome(mark))
+        later = (mark for mark in marks if mark.start > first.end and is_outcome(mark))
+        second = next(later, None) if SHARING in first.ids else None
+        if second:
             kept = [mark for mark in marks if not first.end <= mark.start < second.end]
             blank = " " * (second.end - first.end)
             return text[: first.end] + blank + text[second.end :], kept, outcomes_in([second])

@@ -8,7 +8,7 @@ from pipeline.language.figures.numbers import BETWEEN, Inference, number
 
 # 'P = 0.03'
 P_VALUE = re.compile(
-    r"\b[pP]s?(?:[ -]?values?)?\s*(?:of|was|were|being)?\s*(?P<sign>[<=>≤≥＜＞＝﹤﹥])\s*"
+    r"\b[pP]s?(?:[ -]?values?)?\s*(?:of|was|were|being)?\s*(?P<sign>[<=>≤≥＜＞＝﹤﹥˂˃⩽⩾≦≧])\s*"
     r"(?P<value>[01]?\s?[.·]\s?\d+)"
 )
 # 'P values 0.21 and 0.43', 'P between 0.1 and 0.8', 'P less than 0.01'
@@ -26,7 +26,10 @@ _P_LISTED = re.compile(
     r"(?:,|;|/|&|\band\b|\bor\b|\bto\b)\s*(?:and\s+)?(?P<sign>[<=>≤≥]?)\s*(?P<value>0?[.·]\d+)(?![\d.]*\s*[%(\[±])"
 )
 # 'NS', 'P = n.s.'
-_NOT = re.compile(r"\b(?:[pP]\s*[=:]?\s*)?(?:n\.\s?s\.|NS\b(?!\s*[A-Z]))(?!\w)")
+_NOT = re.compile(
+    r"\b(?:[pP]\s*[=:]?\s*)?(?:n\.\s?s\.|NS\b(?!\s*[A-Z]))(?!\w)|"
+    r"\b[pP]\s*[=:]\s*ns\b"
+)
 # what other p-values are of
 _HETEROGENEITY = re.compile(
     r"heterogene|moderator|\bI\s?[²2]|\bQ\b|subgroup|"
@@ -101,8 +104,8 @@ def _inference(text: str, match: re.Match[str], significant: bool) -> Inference:
 
 def is_significant(sign: str, value: float) -> bool:
     """Judge a p-value at the usual 5 %."""
-    if sign in ">≥＞﹥":
+    if sign in ">≥＞﹥˃⩾≧":
         return value <= 0.005  # 'P > 0.001', a slip
-    if sign in "<≤＜﹤":
+    if sign in "<≤＜﹤˂⩽≦":
         return value <= 0.051
     return value <= 0.05

@@ -91,6 +91,7 @@ _BY_CHANCE = re.compile(
 _DIFFERS = re.compile(r"\bdiffer|\balike\b|\b(?:groups|arms)\b")
 _OF_EFFECT = re.compile(
     rf"\b(?:(?:{EFFECT.pattern})\w*|changes?|trends?|increases?|rise|declines?|comparisons?|"
+    r"mean|median|average|net|absolute|relative|degree|extent|size|magnitude|overall|"
     r"this|its?|such|observed|even|which|albeit|clearly|quite|confidence|intervals?|CI|amount)\b",
     re.I,
 )

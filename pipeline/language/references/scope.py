@@ -8,7 +8,7 @@ from pipeline.language.sentences.marks import Mark, arm_of, is_of
 # a word that is no arm, time or function word
 _OTHER = re.compile(
     r"\b(?!(?:there|not|never|was|were|is|are|be|being|and|but|with|while|whereas|however|though|although|yet|the|a|an|"
-    r"two|three|four|five|six|eight|nine|ten|twelve|later|earlier|groups?|arms?|treatments?|interventions?|stimulation|both|all|these|they|it|did|do|does|had|has|have|at|in|"
+    r"two|three|four|five|six|eight|nine|ten|twelve|later|earlier|groups?|arms?|conditions|treatments?|interventions?|stimulation|both|all|these|they|it|did|do|does|had|has|have|at|in|"
     r"on|by|after|within|beyond|from|to|of|or|end|therapy|course|sessions?|visits?|discharge|weeks?|months?|days?|"
     r"time(?! (?:was|were|is|did)\b)|point|follow|up|finally|overall|again|"
     r"thereafter|stopp(?:ed|ing)|ended|effects?|who|patients|rats|mice|sides|which|that|for|could|can|also|we|found|only|"
@@ -25,6 +25,8 @@ _OTHER = re.compile(
 # 'no difference in heart rate'
 OF_WHAT = re.compile(
     r"\b(?:in|for|on|of|regarding|concerning|as to|with respect to|with regard to)\s+"
+    r"(?!(?:(?:the|their|its)\s+)?(?:degree|extent|amount|magnitude|size) of "
+    r"(?:\w+ )?(?:improvement|reduction|change|relief|decrease|benefit)s?\b)"
     r"(?!(?:the\s+)?(?:\w+\s+){0,2}(?:groups?|arms?|weeks?|months?|days?|"
     r"treatments?(?! [a-z]{5,})|patients|time|"
     r"either|both|any time|sham|placebo|follow|end|"

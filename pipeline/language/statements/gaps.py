@@ -30,6 +30,12 @@ _AND = re.compile(r",|\band\b")
 # 'the incidence and severity of'
 _TWO_OF = re.compile(r"\s*(?:the |its |their )?[\w-]+ and (?:the )?[\w-]+ of (?:the |their )?", re.I)
 _WITHOUT = re.compile(r",? without\b", re.I)
+# 'no difference | between the groups in nausea, vomiting, and mean'
+_IN_LIST = re.compile(
+    r"(?!.*\b(?:was|were|had|did|but|while|whereas|although|with)\b(?! (?:respect|regard)))"
+    r"[^;]{0,100}?\b(?:in|for|on|of|regarding|to)\b[^;]{0,200}",
+    re.I,
+)
 _AND_FIRST = re.compile(r"\s*,?\s*(?:and|or|nor|but|that|who|whose)\b")
 _AND_BUT = re.compile(r",|\band\b|\bbut\b")
 # 'no difference | between EA and sham in the degree of | improvement'
@@ -38,6 +44,7 @@ _DIFFERS_IN = re.compile(
     r"(?:[\w-]+ ){0,4}",
     re.I,
 )
+_OR = re.compile(r" (?:or|and) (?:[\w-]+ ){0,2}")
 _PARTS = re.compile(r"[,;]|\b(?:and|or|nor|by|with|via|through|without|while|but|as)\b", re.I)
 
 
@@ -52,14 +59,19 @@ def joins(gap: str) -> bool:
     return is_near or gap.strip() == "as"
 
 
-def differs_in(gap: str) -> bool:
-    """Whether the words after a difference only say between whom, and in what."""
-    return bool(_DIFFERS_IN.fullmatch(gap))
+def differs_in(gap: str, *, is_first: bool) -> bool:
+    """Whether the words after a difference only say between whom, and in what, or what else."""
+    return bool((_DIFFERS_IN if is_first else _OR).fullmatch(gap))
 
 
-def lead_of(gap: str) -> float:
-    """Tell how well a run before a group governs it, from the words between."""
+def lead_of(gap: str, *, denies: bool) -> float:
+    """Tell how well a run before a group governs it, from the words between.
+
+    One that `denies` a difference governs a list, however long.
+    """
     words = n_words(gap)
+    if denies and _IN_LIST.fullmatch(gap):
+        return 1.6
     if _SEEN.fullmatch(gap):
         return 1.6
     if _TWO_OF.fullmatch(gap):

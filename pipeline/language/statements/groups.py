@@ -84,7 +84,7 @@ def row_of(clause: Clause, lexicon: Lexicon, sentence: str) -> Row:
             else:
                 row.append(Group([mark]))
         elif change_of(mark):
-            if isinstance(last, list) and _joins(last[-1], mark, sentence):
+            if isinstance(last, list) and _joins(last, mark, sentence):
                 last.append(mark)
             else:
                 row.append([mark])
@@ -94,11 +94,16 @@ def row_of(clause: Clause, lexicon: Lexicon, sentence: str) -> Row:
     return row
 
 
-def _joins(before: Mark, mark: Mark, sentence: str) -> bool:
-    """Whether two words of change belong to one run: 'no difference between arms in reduction'."""
-    gap = sentence[before.end : mark.start]
-    is_difference = change_of(before) in ("null.none", "change.differ")
-    return joins(gap) or (is_difference and differs_in(gap))
+def _joins(run: list[Mark], mark: Mark, sentence: str) -> bool:
+    """Whether a word of change goes on a run: 'no difference between arms in reduction'.
+
+    So does the second of two: 'no difference in the reduction or increase'.
+    """
+    gap = sentence[run[-1].end : mark.start]
+    is_difference = change_of(run[0]) in ("null.none", "change.differ")
+    return joins(gap) or (
+        is_difference and differs_in(gap, is_first=len(run) == 1)
+    )
 
 
 def _goes_on(group: Group, mark: Mark, clause: Clause, sentence: str) -> bool:

@@ -26,6 +26,8 @@ _AND_VERB = re.compile(r"[^,;.]{0,60}?,? (?:and|n?or) (?:(?:in|at|for|on|to) )?"
 _ENDING = re.compile(r"(?:ing|ed|s|)$")
 # 'no benefit was seen in reducing'
 _IN_DOING = re.compile(r"[^,;.]{0,60}? (?:in|on|at|for|of) \w+ing")
+_BE = re.compile(r"\b(?:was|were|is|are)\s*$")
+_PREDICATE = re.compile(r";|\b(?:was|were|is|are|had|did|but|while|whereas)\b")
 _CHANGE = re.compile(r"(?:reduction|decrease|increase|improvement|decline|gain|relief)s?", re.I)
 _IS = re.compile(r"\b(?:was|were|is|are)\b")
 _LEAST, _FIRM, _CLOSE = 0.1, 0.9, 1.6  # of a lead or a tail
@@ -49,7 +51,10 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
     group: Group = row[place]
     is_free = place > 0 and isinstance(row[place - 1], list) and place - 1 not in taken
     before: list[Mark] = row[place - 1] if is_free else []
-    lead = lead_of(sentence[before[-1].end : group.start]) if before else 0.0
+    lead = 0.0
+    if before:
+        denies = change_of(before[-1]) == "null.none"
+        lead = lead_of(sentence[before[-1].end : group.start], denies=denies)
     if lead and "change.impact" in before[-1].ids:  # 'the impact on work and mood'
         lead = _CLOSE
     has_after = place + 1 < len(row) and isinstance(row[place + 1], list)
@@ -61,7 +66,7 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
         gap.startswith(":") or gap.endswith(", with ") or _LEAD_IN.search(sentence[: group.start])
     )
     if isinstance(following, Group) and is_lead_in:
-        is_of_next = lead_of(sentence[after[-1].end : following.start]) >= _CLOSE
+        is_of_next = lead_of(sentence[after[-1].end : following.start], denies=False) >= _CLOSE
         tail = 0.0 if is_of_next else tail
     if after and (
         (tail < _FIRM and (group.is_effect(lexicon) or is_of_degree(after)))
@@ -111,6 +116,12 @@ def _acts_on(before: list[Mark], after: list[Mark], gap: str) -> bool:
     """Whether a later run speaks of the change named before: 'the fall in pain was greater'."""
     if "comparison.favour" in after[0].ids:
         return True
+    if (
+        change_of(after[0]) == "null.none"
+        and "change.differ" in before[-1].ids
+        and not _PREDICATE.search(_BE.sub("", gap))
+    ):
+        return True  # 'changes in TNF-α, BDNF, and weight were not different'
     if _PARTED.search(gap):
         return False
     if is_of_degree(before):

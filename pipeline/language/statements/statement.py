@@ -133,7 +133,8 @@ def _statement(
         if figures.is_between or is_measured:
             comparison = comparison.of("group")
     significant = figures.is_significant
-    if value == NULL and significant and comparison.against != ALIKE:
+    is_slip = "null.none" in clause.ids and "differ" in clause.text  # 'no difference (P < 0.05)'
+    if value == NULL and significant and comparison.against != ALIKE and not is_slip:
         value = UNCLEAR  # 'in seven of them and in none with EA (P < 0.001)'
     if significant is None and value == UNCLEAR and "role.significant" in clause.ids:
         significant = True
