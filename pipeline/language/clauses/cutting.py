@@ -43,7 +43,8 @@ _NO_CHANGE = re.compile(r"no\b.*\b(?:differences?|changes?|effects?)", re.I)
 # 'improvement of symptoms and velocity was seen'
 _GAIN = re.compile(
     r"\W*(?:(?:an?|the|significant|marked|greater) )*"
-    r"(?:improvement|deterioration|relief|recovery|elevation|alleviation)s?",
+    r"(?:improvement|deterioration|relief|recovery|elevation|alleviation|reduction|decrease|"
+    r"increase|decline|change|gain)s?(?: (?:in|of))?",
     re.I,
 )
 _FINITE_VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|showed|saw|found|made)\b")

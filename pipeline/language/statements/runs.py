@@ -71,6 +71,7 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
     if after and (
         (tail < _FIRM and (group.is_effect(lexicon) or is_of_degree(after)))
         or (before and is_of_degree(after) and not AUXILIARY.search(gap))
+        or (before and is_of_degree(after) and _names_gain(before[-1], group, sentence))
     ):
         tail = 0.0
     if before and lead >= max(tail, _LEAST):
@@ -93,6 +94,13 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
         if before and is_of_degree(before) and lead >= 1:
             group.run += before
             taken.add(place - 1)
+
+
+def _names_gain(change: Mark, group: Group, sentence: str) -> bool:
+    """Whether a change is named of a list with these outcomes: 'improvements in HbA1c and VAS'."""
+    noun = _CHANGE.search(sentence, change.start, change.end)
+    lead = sentence[change.end : group.start]
+    return noun is not None and not (AUXILIARY.search(lead) or ";" in lead)
 
 
 def _is_compound(change: Mark, gap: str, sentence: str) -> bool:
