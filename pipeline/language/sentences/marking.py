@@ -54,6 +54,7 @@ _OF_ANOTHER = re.compile(
 )
 # 'lowered inflammation and pain alike'
 _OF_BOTH = re.compile(r"[^,;.]* (?:and|or) (?:[\w-]+ ){1,2}alike$")
+_NO_DIFFERENCE = re.compile(r"no (?P<what>[\w-]+(?: [\w-]+)?) differences?", re.I)
 _MEASURES = re.compile(
     r"\s(?:\w+\s)?(?:outcome|measure|score|scale|item|domain|parameter|ind)", re.I
 )
@@ -128,9 +129,22 @@ class Marker:
                 continue
             mark = Mark(mention.start, mention.end, mention.ids)
             if mark.ids != ("mask.words",) and (MASK not in mark.ids or is_outcome(mark)):
-                marks.append(mark)
+                marks += self._parted(text, mark)
         marks = sorted([*marks, *self._short_marks(text, marks)])
         return sorted([*marks, *self._sharing(text, marks), *likenesses(text, marks)])
+
+    def _parted(self, text: str, mark: Mark) -> Iterator[Mark]:
+        """Give a denial, and the outcome within it apart: 'no pain difference'."""
+        within = _NO_DIFFERENCE.fullmatch(text, mark.start, mark.end)
+        found = self._lexicon.outcome_words.find(within["what"]) if within else ()
+        named = [m for m in found if any(i.startswith("outcome.") for i in m.ids)]
+        if not named:
+            yield mark
+            return
+        yield mark._replace(end=mark.start + 2)
+        for inner in named:
+            start = within.start("what")
+            yield Mark(start + inner.start, start + inner.end, inner.ids)
 
     def _sharing(self, text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
         """Give the noun that two adjectives share to the first of them too."""
