@@ -36,7 +36,7 @@ _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in s
 # 'pain fell and sleep was better'
 _AND = re.compile(r",?\s+(?P<and>and)\s+(?!(?:in|by|from|to)?\s*\d)|,\s+(?:the |mean )?")
 _VERB = re.compile(
-    r"[^,;:.()]{2,90}?\b(?P<verb>was|were|did|had|remained|stayed|proved|could|ha(?:s|ve) been|they|it)\b"
+    r"[^,;:.()]{2,90}?(?<!and )(?<!but )(?<!or )\b(?P<verb>was|were|did|had|remained|stayed|proved|could|ha(?:s|ve) been|they|it)\b"
 )
 # 'no difference in IL-6 and TNF-α was found'
 _NO_CHANGE = re.compile(r"no\b.*\b(?:differences?|changes?|effects?)", re.I)
