@@ -42,7 +42,7 @@ _VERB = re.compile(
 _NO_CHANGE = re.compile(r"no\b.*\b(?:differences?|changes?|effects?)", re.I)
 # 'improvement of symptoms and velocity was seen'
 _GAIN = re.compile(
-    r"\W*(?:(?:an?|the|significant|marked|greater) )*"
+    r"\W*(?:(?:an?|the|significant|marked|greater|larger|more|less|smaller|better|there|was|were|\w+ly) )*"
     r"(?:improvement|deterioration|relief|recovery|elevation|alleviation|reduction|decrease|"
     r"increase|decline|change|gain)s?(?: (?:in|of))?",
     re.I,

@@ -19,6 +19,7 @@ _EXCEPTED = re.compile(r"\bbut not\s+(?:\w+\s+)?$", re.I)
 # 'numbness, rated on a VAS'
 _MEASURED_ON = re.compile(r"\b(?:on|by|using|with|via)\s(?:an?\s|the\s)?(?:[\w-]+\s){0,2}$", re.I)
 _PER = re.compile(r"\d \w+(?:/| per )\w+")  # '4.1 fibres/mm'
+_DIFFERENCE = ("null.none", "change.differ")
 _APART = re.compile(r"[,()]|\b(?:and|or|nor)\b|.{14}")
 
 
@@ -100,10 +101,9 @@ def _joins(run: list[Mark], mark: Mark, sentence: str) -> bool:
     So does the second of two: 'no difference in the reduction or increase'.
     """
     gap = sentence[run[-1].end : mark.start]
-    is_difference = change_of(run[0]) in ("null.none", "change.differ")
-    return joins(gap) or (
-        is_difference and differs_in(gap, is_first=len(run) == 1)
-    )
+    is_difference = change_of(run[0]) in _DIFFERENCE
+    is_first = all(change_of(one) in _DIFFERENCE for one in run)
+    return joins(gap) or (is_difference and differs_in(gap, is_first=is_first))
 
 
 def _goes_on(group: Group, mark: Mark, clause: Clause, sentence: str) -> bool:
