@@ -31,7 +31,7 @@ _LISTS_OUTCOMES = re.compile(
 )
 # 'pain, sleep and adverse events did not differ'
 _AND_HARMS = re.compile(
-    r"(?!.*\b(?:other|as|had|in|with|without)\b)[\w\s,-]*(?:,|\b(?:and|n?or))\s"
+    r"(?!.*\b(?:other|as|had|in|with|without)\b)[\w\s,()-]*(?:,|\b(?:and|n?or))\s"
     r"(?:(?:the )?(?:incidence|rate|number|frequency|occurrence)s? of )?"
 )
 # 'fewer adverse events, and improved sleep'

@@ -28,7 +28,9 @@ _SEEN = re.compile(
 UNSEEN = re.compile(rf"[^,;.]{{0,60}}?\s(?:not|never)\s(?:\w+ly\s)?{_OBSERVED}", re.I)
 _AND = re.compile(r",|\band\b")
 # 'the incidence and severity of'
-_TWO_OF = re.compile(r"\s*(?:the |its |their )?[\w-]+ and (?:the )?[\w-]+ of (?:the |their )?", re.I)
+_TWO_OF = re.compile(
+    r"\s*(?:the |its |their )?[\w-]+ and (?:the )?[\w-]+ of (?:the |their )?", re.I
+)
 _WITHOUT = re.compile(r",? without\b", re.I)
 # 'no difference | between the groups in nausea, vomiting, and mean'
 _IN_LIST = re.compile(
@@ -41,7 +43,7 @@ _AND_BUT = re.compile(r",|\band\b|\bbut\b")
 # 'no difference | between EA and sham in the degree of | improvement'
 _DIFFERS_IN = re.compile(
     r"[^,;]{0,100}?\b(?:in|for|of|on|regarding|concerning|with (?:respect|regard) to|as (?:to|for)) "
-    r"(?:[\w-]+ ){0,4}",
+    r"(?:[\w-]+,? ){0,8}",
     re.I,
 )
 _OR = re.compile(r" (?:or|and) (?:[\w-]+ ){0,2}")

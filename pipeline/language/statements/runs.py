@@ -84,7 +84,7 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
         if after and _is_compound(after[0], gap, sentence):
             group.run = after + group.run
             taken.add(place + 1)
-        elif after and _acts_on(before, after, gap):
+        elif after and _acts_on(before, after, gap, sentence):
             outer = after
             group.run = outer + group.run if is_of_degree(before) else group.run + outer
             taken.add(place + 1)
@@ -98,9 +98,12 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
 
 def _names_gain(change: Mark, group: Group, sentence: str) -> bool:
     """Whether a change is named of a list with these outcomes: 'improvements in HbA1c and VAS'."""
-    noun = _CHANGE.search(sentence, change.start, change.end)
     lead = sentence[change.end : group.start]
-    return noun is not None and not (AUXILIARY.search(lead) or ";" in lead)
+    return _is_gain(change, sentence) and not (AUXILIARY.search(lead) or ";" in lead)
+
+
+def _is_gain(change: Mark, sentence: str) -> bool:
+    return bool(_CHANGE.search(sentence, change.start, change.end))
 
 
 def _is_compound(change: Mark, gap: str, sentence: str) -> bool:
@@ -120,13 +123,13 @@ def _pair(groups: list[Group], sentence: str) -> None:
                 group.run += [mark for mark in before.run if change_of(mark) == "null.none"]
 
 
-def _acts_on(before: list[Mark], after: list[Mark], gap: str) -> bool:
+def _acts_on(before: list[Mark], after: list[Mark], gap: str, sentence: str) -> bool:
     """Whether a later run speaks of the change named before: 'the fall in pain was greater'."""
     if "comparison.favour" in after[0].ids:
         return True
     if (
         change_of(after[0]) == "null.none"
-        and "change.differ" in before[-1].ids
+        and ("change.differ" in before[-1].ids or _is_gain(before[-1], sentence))
         and not _PREDICATE.search(_BE.sub("", gap))
     ):
         return True  # 'changes in TNF-α, BDNF, and weight were not different'
