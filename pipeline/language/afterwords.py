@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.findings import NULL, SPLIT
 from pipeline.language.notes import Notes
 from pipeline.language.references.denials import (

@@ -12,7 +12,8 @@ from pipeline.language.clauses.bystanders import (
     is_hindered,
     is_of_bystanders,
 )
-from pipeline.language.clauses.cutting import Clause, clauses
+from pipeline.language.clauses.clause import Clause
+from pipeline.language.clauses.cutting import clauses
 from pipeline.language.clauses.exceptions import denies_ours, excepts, without_exception
 from pipeline.language.clauses.illness import goes_on_with_illness, tells_of_illness
 from pipeline.language.clauses.outset import begins_anew, is_at_outset, is_reason_to_treat

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.findings import BETTER, NULL, WORSE
 from pipeline.language.sentences.marks import Mark, is_of
 from pipeline.language.statements.statement import Statement

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.clauses.joints import JOINTS, is_after_name
 from pipeline.language.clauses.parentheses import is_relative
 from pipeline.language.sentences.marks import (
-    AFTER,
     DEGREE,
-    FOREIGN,
     NOUNS,
     Mark,
     arm_of,
@@ -19,7 +18,6 @@ from pipeline.language.sentences.marks import (
     is_attributive,
     is_of,
     is_outcome,
-    outcomes_of,
 )
 
 # Punctuation that ends a statement; a semicolon within brackets does not.
@@ -36,13 +34,15 @@ _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in s
 # 'pain fell and sleep was better'
 _AND = re.compile(r",?\s+(?P<and>and)\s+(?!(?:in|by|from|to)?\s*\d)|,\s+(?:the |mean )?")
 _VERB = re.compile(
-    r"[^,;:.()]{2,90}?(?<!and )(?<!but )(?<!or )\b(?P<verb>was|were|did|had|remained|stayed|proved|could|ha(?:s|ve) been|they|it)\b"
+    r"[^,;:.()]{2,90}?(?<!and )(?<!but )(?<!or )\b"
+    r"(?P<verb>was|were|did|had|remained|stayed|proved|could|ha(?:s|ve) been|they|it)\b"
 )
 # 'no difference in IL-6 and TNF-α was found'
 _NO_CHANGE = re.compile(r"no\b.*\b(?:differences?|changes?|effects?)", re.I)
 # 'improvement of symptoms and velocity was seen'
 _GAIN = re.compile(
-    r"\W*(?:(?:an?|the|significant|marked|greater|larger|more|less|smaller|better|there|was|were|\w+ly) )*"
+    r"\W*(?:(?:an?|the|significant|marked|greater|larger|more|less|smaller|better|there|was|were|"
+    r"\w+ly) )*"
     r"(?:improvement|deterioration|relief|recovery|elevation|alleviation|reduction|decrease|"
     r"increase|decline|change|gain)s?(?: (?:in|of))?",
     re.I,
@@ -64,54 +64,6 @@ _AND_WAS = re.compile(
     r"(?:[\w-]+(?:ed|er)|fell|rose|up|down)(?:\s+again)?\s+"
     r"(?:by|after|in|with|following|under|upon)\b))"
 )
-
-
-@dataclass(frozen=True)
-class Clause:
-    """One statement of a sentence; offsets of marks are into the sentence."""
-
-    text: str
-    start: int
-    end: int
-    marks: tuple[Mark, ...]
-
-    @cached_property
-    def ids(self) -> frozenset[str]:
-        """All meanings in the clause."""
-        return frozenset(meaning for mark in self.marks for meaning in mark.ids)
-
-    @cached_property
-    def arms(self) -> tuple[tuple[Mark, str], ...]:
-        """The arms named, each with its mark.
-
-        'After treatment' names ours only where no other is: 'after treatment, in the controls'.
-        """
-        named = [(mark, arm) for mark in self.marks if (arm := arm_of(mark))]
-        if any(arm in FOREIGN for _, arm in named):
-            return tuple((mark, arm) for mark, arm in named if AFTER not in mark.ids)
-        return tuple(named)
-
-    @property
-    def names_outcomes(self) -> bool:
-        """Whether an outcome is named, or a word that stands for planned outcomes."""
-        return any(map(outcomes_of, self.marks))
-
-    @property
-    def denies(self) -> bool:
-        """Whether an effect or a difference is denied."""
-        return "null.none" in self.ids or {"null.neg", "change.differ"} <= self.ids
-
-    def first(self, *ids: str) -> Mark | None:
-        """Give the first mark with one of these meanings."""
-        return next((m for m in self.marks if any(i in m.ids for i in ids)), None)
-
-    def word(self, mark: Mark) -> str:
-        """Give the text of a mark."""
-        return self.text[mark.start - self.start : mark.end - self.start]
-
-    def before(self, mark: Mark) -> str:
-        """Give the text before a mark."""
-        return self.text[: mark.start - self.start]
 
 
 def clauses(text: str, marks: Sequence[Mark]) -> list[Clause]:

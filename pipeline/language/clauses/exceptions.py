@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.clauses.regimens import names_form
 from pipeline.language.sentences.marks import SHARING, Mark, is_of, is_outcome, outcomes_in
 from pipeline.language.statements.groups import Group

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.sentences.marks import Mark, change_of, is_outcome
 
 _BY = re.compile(r"\bby (?:the |an? )?(?:[\w-]+ )?$", re.I)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.sentences.marks import Mark, change_of
 
 # 'the groups were similar with regard to age and disability', 'comparable in baseline pain'

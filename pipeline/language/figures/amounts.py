@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.figures.numbers import NUMBER, number
 
 _UNIT = r"%|per ?cent|points?|mm|cm|m/s|ms|s|k?g|lb|[µm]?V|[a-zµ]{1,4}/m?[lLg]|of the \w+"

@@ -7,7 +7,7 @@ that follows. Outcomes of a list that have no figure of their own share the next
 import re
 from collections.abc import Sequence
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.figures.contrasts import Contrast, arm_after, arm_before
 from pipeline.language.figures.numbers import Inference
 from pipeline.language.sentences.marks import Mark

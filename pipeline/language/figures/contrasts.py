@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.figures.amounts import Amount, amounts_in
 from pipeline.language.sentences.marks import FOREIGN, Mark
 from pipeline.language.statements.compared import compared_arms

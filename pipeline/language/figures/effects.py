@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.figures.numbers import NUMBER, number
 from pipeline.language.figures.p_values import P_VALUE
 from pipeline.language.sentences.marks import Mark, outcomes_in

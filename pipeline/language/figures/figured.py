@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.figures.contrasts import Contrast
 from pipeline.language.figures.shown import Shown
 from pipeline.language.findings import BETTER, SPLIT, UNCLEAR, WORSE

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.figures.amounts import amounts_in
 from pipeline.language.figures.belonging import contrasts_of, names_another, tests_of
 from pipeline.language.figures.contrasts import Contrast

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.references.scope import names_effect
 from pipeline.language.sentences.marks import AS_EFFECT, Mark, change_of, is_of, outcomes_in
 

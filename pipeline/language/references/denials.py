@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.clauses.regimens import names_form
 from pipeline.language.figures.inferences import significances
 from pipeline.language.references.memory import Memory

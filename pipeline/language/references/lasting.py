@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.references.scope import EFFECT, is_of_arms
 from pipeline.language.sentences.marks import Mark, arm_of, is_outcome
 from pipeline.language.words.numerals import NUMERAL

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.figures.inferences import significances
 from pipeline.language.references.scope import is_of_arms
 from pipeline.language.sentences.marks import FOREIGN, outcomes_in

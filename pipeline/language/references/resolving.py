@@ -7,7 +7,7 @@ not differ'.
 import re
 from dataclasses import replace
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.references.bearing import start_of, with_outcomes
 from pipeline.language.references.denials import is_elliptic
 from pipeline.language.references.memory import Memory

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.statements.compared import compared_arms
 from pipeline.language.statements.statement import Statement
 

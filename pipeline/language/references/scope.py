@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.sentences.marks import Mark, arm_of, is_of
 
 # a word that is no arm, time or function word

@@ -49,7 +49,8 @@ _COUNTED = re.compile(
 _BARE_WITHOUT = re.compile(r"without(?=\s*(?:[.,;()]|$))")  # '24 kg with needling, 21 without'
 # 'the competence score'
 _OF_ANOTHER = re.compile(
-    r"\b(?!difference|reference)[a-z]{2,}(?:[ae]nce|fulness|ledge|faction|cation|racy|ibility|-related) $",
+    r"\b(?!difference|reference)[a-z]{2,}"
+    r"(?:[ae]nce|fulness|ledge|faction|cation|racy|ibility|-related) $",
     re.I,
 )
 # 'lowered inflammation and pain alike'

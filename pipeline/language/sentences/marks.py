@@ -16,13 +16,14 @@ PERSIST = "change.persist"
 AS_EFFECT = "refer.effect"
 SHARING = "refer.sharing"  # an adjective that shares the noun of another that it is set against
 _STANDING = ("refer.primary", "refer.secondary", "refer.every", "refer.rest")
+# 'the raised protein levels of IL-6'
+_LEVELS_OF = re.compile(
+    r" (?:(?:(?:protein|mRNA|gene|serum) )?(?:level|expression|content|concentration)s?"
+    r"(?: levels?)? of (?:the )?)?"
+)
 _PARTICIPLE = re.compile(r"\b(?:the|an?|their) (?:[\w-]+ed|higher|lower)$", re.I)
 AFTER = "arm.after"  # a time at which our arm was treated: 'after treatment'
 _OURS = frozenset(("arm.intervention", "arm.own", AFTER))
-_LEVELS_OF = re.compile(
-    r" (?:(?:(?:protein|mRNA|gene|serum) )?(?:level|expression|content|concentration)s?(?: levels?)? "
-    r"of (?:the )?)?"
-)
 FOREIGN = ("active", "inert", "control")  # arms that get no intervention of ours
 
 

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.sentences.marks import Mark, is_of
 
 # 'over eight weeks the treated group improved'

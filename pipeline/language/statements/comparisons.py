@@ -4,7 +4,7 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.references.scope import OURS
 from pipeline.language.sentences.marks import FOREIGN
 from pipeline.language.statements.compared import compared, favoured, reach_of

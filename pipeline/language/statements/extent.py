@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.clauses.regimens import is_limited
 from pipeline.language.findings import BETTER, NULL, SPLIT, UNCLEAR
 from pipeline.language.references.scope import EFFECT

@@ -42,7 +42,8 @@ _AND_FIRST = re.compile(r"\s*,?\s*(?:and|or|nor|but|that|who|whose)\b")
 _AND_BUT = re.compile(r",|\band\b|\bbut\b")
 # 'no difference | between EA and sham in the degree of | improvement'
 _DIFFERS_IN = re.compile(
-    r"[^,;]{0,100}?\b(?:in|for|of|on|regarding|concerning|with (?:respect|regard) to|as (?:to|for)) "
+    r"[^,;]{0,100}?\b"
+    r"(?:in|for|of|on|regarding|concerning|with (?:respect|regard) to|as (?:to|for)) "
     r"(?:[\w-]+,? ){0,8}",
     re.I,
 )

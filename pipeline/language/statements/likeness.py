@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.figures.amounts import Amount, amounts_in
 from pipeline.language.sentences.marks import is_outcome
 from pipeline.language.statements.compared import TIMELY

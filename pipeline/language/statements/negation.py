@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.sentences.marks import Mark, change_of
 from pipeline.language.statements.gaps import UNSEEN, n_words
 from pipeline.language.statements.groups import Group

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.sentences.marks import DEGREE, PERSIST, Mark, change_of, is_of
 from pipeline.language.statements.groups import Group
 from pipeline.language.words.lexicon import OutcomeTerms

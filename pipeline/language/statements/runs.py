@@ -7,7 +7,7 @@ run belongs to a group is judged from the words that stand between.
 import re
 from itertools import pairwise
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.sentences.marks import NOUNS, Mark, change_of, is_attributive
 from pipeline.language.statements.gaps import AUXILIARY, lead_of, n_words, tail_of
 from pipeline.language.statements.groups import Group, Row, is_of_degree, row_of
@@ -125,23 +125,24 @@ def _pair(groups: list[Group], sentence: str) -> None:
 
 def _acts_on(before: list[Mark], after: list[Mark], gap: str, sentence: str) -> bool:
     """Whether a later run speaks of the change named before: 'the fall in pain was greater'."""
-    if "comparison.favour" in after[0].ids:
-        return True
-    if (
+    is_denied = (
         change_of(after[0]) == "null.none"
         and ("change.differ" in before[-1].ids or _is_gain(before[-1], sentence))
         and not _PREDICATE.search(_BE.sub("", gap))
-    ):
+    )
+    if is_denied or "comparison.favour" in after[0].ids:
         return True  # 'changes in TNF-α, BDNF, and weight were not different'
     if _PARTED.search(gap):
         return False
     if is_of_degree(before):
         return bool(AUXILIARY.search(gap)) and not is_of_degree(after[:1])
-    if gap == " " and is_of_degree(after[:1]):
-        return True  # 'reduced pain to a lesser extent'
-    if change_of(before[-1]) in NOUNS or "change.differ" in before[-1].ids:
-        return True
-    return change_of(after[0]) == "null.none" or bool(_IS.search(gap))
+    return (
+        (gap == " " and is_of_degree(after[:1]))  # 'reduced pain to a lesser extent'
+        or change_of(before[-1]) in NOUNS
+        or "change.differ" in before[-1].ids
+        or change_of(after[0]) == "null.none"
+        or bool(_IS.search(gap))
+    )
 
 
 def _share(groups: list[Group], sentence: str, lexicon: Lexicon) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.clauses.exceptions import arm_denied, is_denied_for_another
 from pipeline.language.figures.contrasts import contrasts
 from pipeline.language.figures.shown import shown

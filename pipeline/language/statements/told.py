@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.figures.figured import by_interval, is_heading
 from pipeline.language.figures.numbers import change_in_figures
 from pipeline.language.figures.shown import Shown

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from pipeline.language.clauses.cutting import Clause
+from pipeline.language.clauses.clause import Clause
 from pipeline.language.findings import BETTER, NULL, WORSE
 from pipeline.language.sentences.marks import FOREIGN
 from pipeline.language.statements.comparisons import Comparison
