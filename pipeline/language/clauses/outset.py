@@ -18,6 +18,12 @@ _WAS_AT_BASELINE = re.compile(
     r"(?:\w+ly )?(?:higher|lower|worse|greater|better|more|less|poorer|longer|shorter|milder)\b",
     re.I,
 )
+# 'the baseline scores of pain did not differ'
+_ALIKE_AT_BASELINE = re.compile(
+    r"\W*(?:the |mean |median )*(?:baseline|pre-?treatment|pre-?operative|initial) "
+    r"(?!to\b|and\b|adjusted)[^;]{2,90}? (?:was|were|did not|showed no|had no)\b",
+    re.I,
+)
 # 'fell from that at baseline'
 _SINCE_START = re.compile(
     r"\b(?:from|than|with|(?<!lost )to|versus|vs\.?|against|below|above|over|as|what|where)"
@@ -80,6 +86,9 @@ def is_at_outset(clause: Clause) -> bool:
     if clause.denies and (_is_before(clause) or _OF_PATIENTS.search(clause.text)):
         return True
     if _WAS_AT_BASELINE.match(clause.text):
+        return True
+    is_level = clause.denies or "null.alike" in clause.ids
+    if is_level and _ALIKE_AT_BASELINE.match(clause.text):
         return True
     mark = clause.first("comparison.at_baseline")
     if mark is None or "comparison.baseline" in clause.ids:

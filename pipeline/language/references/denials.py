@@ -74,7 +74,8 @@ _WHEN = re.compile(
 _NOT_SIGNIFICANT = re.compile(
     r"\b(?:not|without|non|failed|fails|short of|never|no)\b\s*-?(?:\w+\s+){0,4}?"
     r"(?:statistical(?:ly)?\s+)?significan\w*(?:\s+(?:so|different|better|greater|larger))?"
-    r"(?:\s+between\s+(?:the\s+)?(?:two\s+)?groups)?\s*(?:[(\[].*)?[.,;]?\s*$",
+    r"(?:\s+between\s+(?:the\s+)?(?:two\s+)?groups)?(?: too| either| as well| though)?"
+    r"\s*(?:[(\[].*)?[.,;]?\s*$",
     re.I,
 )
 # 'a difference within the margin of chance', 'this could have been chance'
