@@ -34,6 +34,7 @@ _AND_HARMS = re.compile(
     r"(?!.*\b(?:other|as|had|in|with|without)\b)[\w\s,()-]*(?:,|\b(?:and|n?or))\s"
     r"(?:(?:the )?(?:incidence|rate|number|frequency|occurrence)s? of )?"
 )
+_LEVEL = re.compile(r"differ|similar|comparable|alike")
 # 'fewer adverse events, and improved sleep'
 _THEN_GAINS = re.compile(
     r"(?: (?:of|in|with|from|than|was|were) [^,;]*?)?,? (?:and|but) (?:the |\w+ly |also |can )?"
@@ -143,7 +144,7 @@ def _goes_on_to_gain(clause: Clause, harm: Mark) -> bool:
 def _is_listed_with(clause: Clause, mark: Mark, statement: Statement) -> bool:
     """Whether harms stand in a list with an outcome that a change is told of, or beside a gain."""
     gap = clause.text[statement.end - clause.start : max(0, mark.start - clause.start)]
-    if mark.start < statement.start and statement.value == NULL:
+    if mark.start < statement.start and statement.value == NULL and _LEVEL.search(clause.text):
         gap = clause.text[mark.end - clause.start : statement.start - clause.start]
     if "role.adverse" not in mark.ids or not statement.has_chain:
         return False

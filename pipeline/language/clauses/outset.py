@@ -85,10 +85,8 @@ def is_at_outset(clause: Clause) -> bool:
     """Whether a clause tells how things stood at the outset, and not of a change since."""
     if clause.denies and (_is_before(clause) or _OF_PATIENTS.search(clause.text)):
         return True
-    if _WAS_AT_BASELINE.match(clause.text):
-        return True
     is_level = clause.denies or "null.alike" in clause.ids
-    if is_level and _ALIKE_AT_BASELINE.match(clause.text):
+    if (_ALIKE_AT_BASELINE if is_level else _WAS_AT_BASELINE).match(clause.text):
         return True
     mark = clause.first("comparison.at_baseline")
     if mark is None or "comparison.baseline" in clause.ids:

@@ -8,7 +8,7 @@ from pipeline.language.clauses.exceptions import arm_denied, is_denied_for_anoth
 from pipeline.language.figures.contrasts import contrasts
 from pipeline.language.figures.shown import shown
 from pipeline.language.findings import BETTER, NULL, UNCLEAR, WORSE
-from pipeline.language.sentences.marks import Mark, change_of, outcomes_of
+from pipeline.language.sentences.marks import FOREIGN, Mark, change_of, outcomes_of
 from pipeline.language.statements.beside import by_amounts, by_likeness
 from pipeline.language.statements.comparisons import ALIKE, DENIED, Comparison, comparison_of
 from pipeline.language.statements.groups import Group, is_of_degree
@@ -43,11 +43,13 @@ class Statement:
 class Carried:
     """What the clauses before leave open to a clause.
 
-    `subject` is the arm they spoke of, `neutral` no effect on the scale of the measure they named,
+    `subject` is the arm they spoke of, `is_of_hurt` where that was set against the unhurt,
+    `neutral` no effect on the scale of the measure they named,
     `order` that of the arms in the last pair of amounts.
     """
 
     subject: str | None = None
+    is_of_hurt: bool = False
     neutral: float | None = None
     order: tuple[str, str] | None = None
 
@@ -57,6 +59,8 @@ def statements(
 ) -> tuple[list[Statement], Carried]:
     """Read a clause; give its statements and what it leaves to the next."""
     comparison = comparison_of(clause, sentence, carried.subject)
+    if carried.is_of_hurt and not clause.arms:
+        comparison = replace(comparison, against="reference", turn=0)
     groups = groups_of(clause, lexicon, sentence)
     pairs = contrasts(clause, sentence, carried.order) if groups else []
     found: list[Statement] = []
@@ -75,10 +79,11 @@ def statements(
         told = Told(clause, sentence, group, since, stop, figures, carried.neutral is not None)
         found += _of_group(told, lexicon, comparison)
     found += list(_exceptions(clause, groups, found, comparison))
-    told = next((statement.comparison for statement in found), comparison)
-    subject = told.subject or comparison.subject or carried.subject
+    levelled = (statement.comparison for statement in found if statement.value == NULL)
+    subject = next(levelled, comparison).subject or comparison.subject or carried.subject
     order = pairs[-1].order if pairs else carried.order
-    return found, replace(carried, subject=subject, order=order)
+    is_of_hurt = comparison.against == "reference" and comparison.subject in FOREIGN
+    return found, replace(carried, subject=subject, is_of_hurt=is_of_hurt, order=order)
 
 
 def _stretch(clause: Clause, groups: Sequence[Group], place: int) -> tuple[int, int]:
