@@ -97,14 +97,13 @@ class Passage:
 
     def _read_part(self, part: Clause) -> None:
         """Read a clause as it stands, `part`, with the outcomes that it refers to."""
-        after = self._afterwords
+        after, memory = self._afterwords, self._memory
         antagonist = part.first("role.antagonist")
         self._is_antagonised = self._is_antagonised or is_hindered(part, is_animal=self._is_animal)
         self._is_at_outset = is_at_outset(part) or (self._is_at_outset and not begins_anew(part))
         named = next((name for name in map(measure_of, part.marks) if name), None)
         self._measure = named or self._measure
         neutral = NEUTRAL[self._measure] if self._measure else None
-        memory = self._memory
         self.carried = replace(self.carried, neutral=neutral)
         goes_on = (
             bool(self._latest)
@@ -114,7 +113,7 @@ class Passage:
         )
         if self._goes_on_elsewhere(part) or (not goes_on and after.takes_back(part)):
             return
-        clause = about(part, self._latest) if goes_on else resolved(part, self._memory, self._role)
+        clause = about(part, self._latest) if goes_on else resolved(part, memory, self._role)
         self._is_elsewhere = "role.adverse" in part.ids or (
             not clause.names_outcomes and is_of_another_thing(clause)
         )
@@ -135,7 +134,6 @@ class Passage:
         found, self.carried = statements(clause, self._lexicon, self.carried, self._text)
         self._latest = _latest_of(found) or self._latest
         if self._is_at_outset:
-            memory = self._memory
             memory.said += [o for o in outcomes_in(clause.marks) if self._reads(o) != "complaint"]
             return
         if self._is_supposed:

@@ -32,6 +32,10 @@ _BUT_NOT = re.compile(
     r"(?: groups?| arms?)?(?: \([^()]*\))?,? but not (?!\w+ly\b)(?:(?:with|in|by|after|for) )?"
     r"(?:the )?(?:[A-Za-z][\w-]* ){0,2}?[A-Za-z][\w-]*(?: \([^()]*\))?,?(?= )"
 )
+# 'of the five symptoms (pain, numbness …), only numbness fell'
+_ONLY_OF = re.compile(
+    r"\b(?P<all>of (?:the |all |these )?(?:[\w-]+ ){1,5}\([^()]{3,150}\)),? only\b", re.I
+)
 _SET_OFF = re.compile(r",\s+(?:[^,;:()]|\([^()]{1,30}\)){4,70},(?=\s)")
 _GOES_ON = re.compile(
     r"\s+(?:\w+ly\s+|then\s+|also\s+|now\s+|again\s+|all\s+|both\s+)?(?:was|were|is|are|had|has|have|"
@@ -54,6 +58,7 @@ def without_interposed(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Mar
 def _interposed(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _REPORTED.finditer(text))
     yield from _histories(text, marks)
+    yield from (match.span("all") for match in _ONLY_OF.finditer(text))
     for match in _ADJUSTED.finditer(text):
         held = [mark for mark in marks if match.start("what") <= mark.start < match.end()]
         if not any(is_of(mark, "arm.", "change.", "null.") for mark in held):

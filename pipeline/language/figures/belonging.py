@@ -111,8 +111,12 @@ def _of_our_arm(clause: Clause, sentence: str, found: Sequence[Inference]) -> Se
     ]
     if "intervention" not in arms:
         return found
+    # 'with EA (P < 0.001) versus sham (P = 0.08)'
+    beside = [arm_before(one, found, clause.arms, sentence) for one in found]
     return [
         one
-        for one, arm in zip(found, arms, strict=True)
-        if arm in (None, "intervention") or one.is_between
+        for one, arm, rival in zip(found, arms, beside, strict=True)
+        if one.is_between
+        or arm == "intervention"
+        or (arm is None and rival in (None, "intervention"))
     ]

@@ -14,6 +14,10 @@ _TIME_TO = re.compile(
     r"(?:(?:the|an?|first|next|onset|return|request|need|use|of|for|any|it|its|their|further)\s+)*$",
     re.I,
 )
+# 'needed less analgesia': what is needed is no effect
+_NEEDED = re.compile(
+    r"\b(?:need|requir|us|consum|request)(?:e?[ds]|e|ing)?(?: [\w-]+){0,3} $", re.I
+)
 # Nouns that stand for the outcome itself: 'the level of TNF-α', 'pain intensity'.
 _TRANSPARENT = re.compile(
     r"(?:levels?|expressions?|numbers?|counts?|densit\w+|intensit\w+|severit\w+|scores?|scales?|ratings?|rates?|"
@@ -110,7 +114,8 @@ def rise_of(mark: Mark, terms: OutcomeTerms | None, reads: str, sentence: str) -
     """
     if terms is None:
         return None
-    good = 1 if reads in ("effect", "involved") else terms.good
+    is_wanted = reads == "effect" and _NEEDED.search(sentence, max(0, mark.start - 40), mark.start)
+    good = terms.good if reads not in ("effect", "involved") else -1 if is_wanted else 1
     is_time = _TIME_TO.search(sentence, max(0, mark.start - 60), mark.start)
     return -good if is_time else good
 
