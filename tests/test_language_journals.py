@@ -29,8 +29,8 @@ def results(family: dict) -> Iterator[tuple[str, str | None]]:
         parts = {name: chance.choice(kinds) for name, kinds in TABLE["parts"].items()}
         words = {name: word for name, word in moves.items() if isinstance(word, str)}
         text = template.format(**parts, **words, outcome=chance.choice(moves[claim]))
-        starts = [text[0].upper() + text[1:] for text in text.split(". ")]
-        yield ". ".join(starts), claim if "{outcome}" in template else None
+        sentences = [one[0].upper() + one[1:] for one in text.split(". ")]
+        yield ". ".join(sentences), claim if "{outcome}" in template else None
 
 
 @pytest.fixture(scope="module")
