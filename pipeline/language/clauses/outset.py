@@ -20,7 +20,7 @@ _WAS_AT_BASELINE = re.compile(
 )
 # 'the baseline scores of pain did not differ'
 _ALIKE_AT_BASELINE = re.compile(
-    r"\W*(?:the |mean |median )*(?:baseline|pre-?treatment|pre-?operative|initial) "
+    r"\W*(?:the |mean |median )*(?:baseline|pre-?treatment|pre-?operative) "
     r"(?!to\b|and\b|adjusted)[^;]{2,90}? (?:was|were|did not|showed no|had no)\b",
     re.I,
 )
@@ -48,7 +48,7 @@ _BEFORE = re.compile(
 _OCCASION = re.compile(
     r"(?:\w+\s+)?(?:treatments?|interventions?|model\w*|operation|surgery|injury|therapy|injections?|"
     r"experiment|randomi[sz]ation|stimulation|procedures?|sessions?)\b|"
-    r"(?!(?:week|month|day|and|it|they)\b)[a-z]+(?=\s*[,;.(]|$)",
+    r"(?!(?:week|month|day|and|it|they|discharge|bed|bedtime|sleep|death)\b)[a-z]+(?=\s*[,;.(]|$)",
     re.I,
 )
 # 'EA was started'

@@ -110,12 +110,14 @@ def _marked(found: re.Match[str], part: str, marks: Sequence[Mark]) -> list[Mark
 def rise_of(mark: Mark, terms: OutcomeTerms | None, reads: str, sentence: str) -> int | None:
     """Tell whether a rise of what is measured is good (1) or bad (-1); `None` where not known.
 
-    Of a time or distance up to the outcome, the other way round.
+    Of a time or distance up to the outcome, the other way round; so of an effect that is needed.
     """
     if terms is None:
         return None
-    is_wanted = reads == "effect" and _NEEDED.search(sentence, max(0, mark.start - 40), mark.start)
-    good = terms.good if reads not in ("effect", "involved") else -1 if is_wanted else 1
+    good = terms.good
+    if reads in ("effect", "involved"):
+        is_needed = _NEEDED.search(sentence, max(0, mark.start - 40), mark.start)
+        good = -1 if is_needed and reads == "effect" else 1
     is_time = _TIME_TO.search(sentence, max(0, mark.start - 60), mark.start)
     return -good if is_time else good
 

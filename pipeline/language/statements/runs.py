@@ -70,8 +70,11 @@ def _give_run(row: Row, place: int, sentence: str, taken: set[int], lexicon: Lex
         tail = 0.0 if is_of_next else tail
     if after and (
         (tail < _FIRM and (group.is_effect(lexicon) or is_of_degree(after)))
-        or (before and is_of_degree(after) and not AUXILIARY.search(gap))
-        or (before and is_of_degree(after) and _names_gain(before[-1], group, sentence))
+        or (
+            before
+            and is_of_degree(after)
+            and (not AUXILIARY.search(gap) or _names_gain(before[-1], group, sentence))
+        )
     ):
         tail = 0.0
     if before and lead >= max(tail, _LEAST):
