@@ -64,7 +64,11 @@ class Evidence:
     def bad(self) -> list[Finding]:
         """Worsenings told of the intervention, bluntly or against another arm."""
         told = [f for f in self.told if f.value == WORSE and (f.is_plain or f.is_blunt)]
-        return [f for f in told if self._is_harm_told(f) or self._is_contrasted(f)]
+        return [
+            f
+            for f in told
+            if not self._is_outranked(f) and (self._is_harm_told(f) or self._is_contrasted(f))
+        ]
 
     @cached_property
     def better(self) -> list[Finding]:
@@ -196,6 +200,14 @@ class Evidence:
             worse.comparison in FOREIGN
             or (worse.comparison == "group" and bool(self.good or worse.subject))
             or (worse.is_blunt and not self.good)
+        )
+
+    def _is_outranked(self, worse: Finding) -> bool:
+        """Whether an outcome got worse in all, or since the outset, but less so with ours."""
+        is_of_time = worse.is_both or worse.comparison in ("within", "baseline")
+        return is_of_time and any(
+            f.outcome == worse.outcome and f.comparison in COMPARED and not f.is_both
+            for f in self.good
         )
 
     def _is_contrasted(self, worse: Finding) -> bool:

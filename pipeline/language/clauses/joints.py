@@ -23,9 +23,15 @@ _OTHER_TRIALS = re.compile(
 _NOT_OTHERS = (
     r"(?! (?:[\w-]+ ){0,4}?(?:cent(?:re|er)s?|sex(?:es)?|sides?|sites?|(?:wo)?men|hospitals?)\b)"
 )
+# 'than sham and no treatment', 'than sham and no acupuncture'
+_UNTREATED = (
+    r"(?! (?:further |other |active |specific )?(?:treatment|intervention|therapy|acupuncture|"
+    r"electroacupuncture|EA|stimulation|needling|control)s?\b"
+    r"(?! (?:[\w-]+ )?(?:effects?|differences?|was|were|had|did)\b))"
+)
 # 'pain fell, with no difference between groups'
 _FINITE = re.compile(
-    r",?\s+and\s+(?=(?:there (?:was|were)|no\b|it\b|so (?:was|were|did|had)\b|"
+    rf",?\s+and\s+(?=(?:there (?:was|were)|no\b{_UNTREATED}|it\b|so (?:was|were|did|had)\b|"
     r"(?:the )?[\w-]+ (?:(?:made|had|showed) no|(?:\w+ed|gave|brought|did) nothing)\b|nothing\b|"
     r"(?:an? )?(?:further|future|more|larger?|additional|well[- ]designed|high[- ]quality) "
     r"(?:[\w-]+ ){0,4}?(?:trials?|stud(?:y|ies)|research|work|investigations?|RCTs?)\b|"

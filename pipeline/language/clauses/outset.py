@@ -45,6 +45,8 @@ _BEFORE = re.compile(
     r"(?:the\s+)?(?!.*\bafter\b)",
     re.I,
 )
+# 'initially, there was no difference'
+_INITIALLY = re.compile(r"\W*(?:initially|at first|in the beginning),? (?!\w+ed\b)", re.I)
 _OCCASION = re.compile(
     r"(?:\w+\s+)?(?:treatments?|interventions?|model\w*|operation|surgery|injury|therapy|injections?|"
     r"experiment|randomi[sz]ation|stimulation|procedures?|sessions?)\b|"
@@ -83,7 +85,9 @@ def is_reason_to_treat(text: str, marks: Sequence[Mark], place: int) -> bool:
 
 def is_at_outset(clause: Clause) -> bool:
     """Whether a clause tells how things stood at the outset, and not of a change since."""
-    if clause.denies and (_is_before(clause) or _OF_PATIENTS.search(clause.text)):
+    if clause.denies and (
+        _is_before(clause) or _OF_PATIENTS.search(clause.text) or _INITIALLY.match(clause.text)
+    ):
         return True
     is_level = clause.denies or "null.alike" in clause.ids
     if (_ALIKE_AT_BASELINE if is_level else _WAS_AT_BASELINE).match(clause.text):

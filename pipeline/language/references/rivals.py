@@ -9,7 +9,8 @@ from pipeline.language.statements.statement import Statement
 
 _THE_TWO = re.compile(
     r"\b(?:the|these) two\b(?! groups| arms)|"
-    r"\b(?:they|both)\b[^.;]*\b(?:each other|one another|themselves)\b|\bbetween them\b",
+    r"\b(?:they|both)\b[^.;]*\b(?:each other|one another|themselves)\b|\bbetween them\b|"
+    r"\bthey (?:did not differ|(?:had|have|showed|show) no )",
     re.I,
 )
 

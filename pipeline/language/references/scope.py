@@ -24,7 +24,7 @@ _OTHER = re.compile(
 )
 # 'no difference in heart rate'
 OF_WHAT = re.compile(
-    r"\b(?:in|for|on|of|regarding|concerning|as to|with respect to|with regard to)\s+"
+    r"\b(?:in|for|on|of|about|regarding|concerning|as to|with respect to|with regard to)\s+"
     r"(?!(?:(?:the|their|its)\s+)?(?:degree|extent|amount|magnitude|size) of "
     r"(?:\w+ )?(?:improvement|reduction|change|relief|decrease|benefit)s?\b)"
     r"(?!(?:the\s+)?(?:\w+\s+){0,2}(?:groups?|arms?|weeks?|months?|days?|"
@@ -44,8 +44,10 @@ OF_REGIMENS = re.compile(
 )
 # 'the two real arms did not differ'
 OURS = re.compile(
-    r"\b(?:two|both|three) (?:active|real|verum|true|genuine|needled|needling|treated|stimulated|"
-    r"acupuncture|electroacupuncture|EA) (?:arms|groups|treatments|procedures|regimens)\b"
+    r"\b(?:two|both|three) (?:(?:active|real|verum|true|genuine|needled|needling|treated|"
+    r"stimulated|stimulation|acupuncture|electroacupuncture|EA|MA|TEAS|moxibustion|acupressure|"
+    r"different) ){1,3}"
+    r"(?:arms|groups|treatments|procedures|regimens)\b"
 )
 EFFECT = re.compile(
     r"improvement|relief|reduction|decrease|benefit|effect|gain|drop|\bfall|advantage|lead\b|differen|gap\b|"
@@ -55,7 +57,7 @@ EFFECT = re.compile(
 
 _TELLS = re.compile(
     r"\b(?:was|were|had|did|fell|rose|changed|averaged|amounted|came|increased|decreased|declined|"
-    r"remained)\b"
+    r"remained|showed|exhibited|displayed|presented)\b"
 )
 # ', with no significant difference'
 _GOES_ON = re.compile(

@@ -7,18 +7,21 @@ from pipeline.records import AbstractSection
 
 # what begins a sentence: a capital, a digit, or a name that is written small, as 'hs-CRP', 'p38'
 _BEGINS = (
-    r"[\"'“‘(\[]*(?:[A-Z0-9Α-Ωα-ω]|[a-z][a-z\-‐-―]{0,8}[A-Z0-9Α-Ωα-ω]|(?:von|van) [A-Z]|"
+    r"[\"'“‘(\[]*(?:[A-Z0-9Α-Ωα-ω①-⑳]|[a-z][a-z\-‐-―]{0,8}[A-Z0-9Α-Ωα-ω]|(?:von|van) [A-Z]|"
     r"(?:de ?qi|in vitro|in vivo|ex vivo|post[ -]hoc)\b)"
 )
 # a reference's number, as in 'improved.[12] Sleep' and 'improved.12 Sleep'
 _REFERENCE = r"(?:\[[\d,\s–-]+\]|(?<=[a-z]{3}\.)\d{1,3}(?:[,–-]\d{1,3})*(?=\s+[A-Z]))?"
-# where the space is missing: 'P < .05.Numbness was'
-_GLUED = r"(?<=[a-z\d)\]%]\.)(?=(?:[A-Z][a-z]+|A)\s)(?<!\be\.g\.)(?<!\bi\.e\.)"
-# '…; (2) TNF-α fell'
-_NUMBERED_ITEM = r"(?<=[\w)%];)\s+(?=(?:and )?\(\d\)\s)"
+# where the space is missing, or in the wrong place: 'P < .05.Numbness was', '(P < 0.05) .Numbness'
+_GLUED = (
+    r"(?:(?<=[a-z\d)\]%]\.)|(?<=[\d)\]%] \.))(?=(?:[A-Z][a-z]+|A)\s)"
+    r"(?<!\be\.g\.)(?<!\bi\.e\.)"
+)
+# '…; (2) TNF-α fell', '…;②TNF-α fell'
+_NUMBERED_ITEM = r"(?<=[\w)%];)(?:\s+(?=(?:and )?\(\d\)\s)|\s*(?=[①-⑳]))"
 _END = re.compile(
     rf"[.!?…;\n](?:{_NUMBERED_ITEM}|(?<=\n)\n*|"
-    rf"(?<![;\n])(?:{_REFERENCE}['\"’”)\]]*\s+(?={_BEGINS})|{_GLUED}))"
+    rf"(?<![;\n])(?:{_REFERENCE}['\"’”)\]]*\s+(?={_BEGINS})|{_GLUED}|(?=[①-⑳])))"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[vV][sS]?|i\.?p|i\.?v|s\.?c|i\.?m|e\.g|i\.e|et al|cf|[aA]pprox|Figs?|Nos?|Drs?|Mrs?|"

@@ -36,6 +36,14 @@ _AT_NO_POINT = re.compile(
     r"\s(?:(?:at|of|on|in)\s(?:an? |the )?(?:non|sham|off)|to\s(?:an? |the )?(?:non|sham \w+oint))",
     re.I,
 )
+# 'better than no acupuncture', 'than no or sham acupuncture'
+_LEFT_OUT = re.compile(
+    r"(?:\b(?:than|over|to|with|versus|vs\.?|against|and|or|either|both|received|the|an?),? |^)"
+    r"[Nn]o[ -]$"
+)
+_EFFECT_OF = re.compile(
+    r"[\s-]+(?:group[\s-]+)?(?:effect|benefit|difference|response|point|session)"
+)
 # 'thermal but not mechanical hyperalgesia'
 _SHARING = re.compile(r"\b(?P<one>[A-Za-z][a-z]+) but not (?:the )?(?=(?P<two>[a-z]+)\s)")
 _SHARED = 35  # characters
@@ -208,7 +216,9 @@ def _merged(text: str, marks: Sequence[Mark]) -> list[Mark]:
         if mark.ids == ("refer.bearer",):
             continue
         joined = _joined(text, merged[-1], mark) if merged else None
-        if joined:
+        if merged and _is_left_out(text, merged[-1], mark):
+            merged[-1] = Mark(merged[-1].start, mark.end, ("arm.inert",))
+        elif joined:
             merged[-1] = joined
         else:
             merged.append(mark)
@@ -234,6 +244,18 @@ def _joined(text: str, last: Mark, mark: Mark) -> Mark | None:
     ):
         return Mark(last.start, mark.end, ("arm.inert",))
     return None
+
+
+def _is_left_out(text: str, denial: Mark, mark: Mark) -> bool:
+    """Whether an arm goes without the intervention: 'no acupuncture', 'no or sham acupuncture'."""
+    between = text[denial.end : mark.start]
+    return (
+        denial.ids == ("null.neg",)
+        and between in ((" or ",) if "arm.inert" in mark.ids else (" ", "-"))
+        and ("arm.intervention" in mark.ids or "arm.inert" in mark.ids)
+        and bool(_LEFT_OUT.search(text[: denial.end] + " "))
+        and not _EFFECT_OF.match(text, mark.end)
+    )
 
 
 def _with_inert(text: str, ours: Mark, inert: Mark) -> Mark | None:
