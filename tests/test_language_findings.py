@@ -30,6 +30,10 @@ METHODS = {
     "wl": "Eighty patients were randomized to acupuncture or a waiting list.",
     "sw": "Ninety patients were randomized to EA, sham acupuncture or a waiting list for 8 weeks.",
     "case": "A woman of 60 was given EA twice a week for 8 weeks.",
+    "drug": "Ninety patients were randomized to EA, gabapentin or sham acupuncture for 8 weeks.",
+    "ab": "Patients were randomized into an EA group (group A), a sham EA group (group B) and a "
+    "control group (group C), 30 in each.",
+    "i": "Group I received EA, group II gabapentin.",
     "tens": "Patients were randomized to acupuncture, TENS, exercise or sham acupuncture.",
 }
 TITLES = {

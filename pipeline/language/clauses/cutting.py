@@ -34,7 +34,8 @@ _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in s
 # 'pain fell and sleep was better'
 _AND = re.compile(r",?\s+(?P<and>and)\s+(?!(?:in|by|from|to)?\s*\d)|,\s+(?:the |mean )?")
 _VERB = re.compile(
-    r"[^,;:.()]{2,90}?(?<!and )(?<!but )(?<!or )\b"
+    r"(?:[^,;:.()]{2,90}?|(?:[\w /-]{1,25}, ){1,8}[\w /-]{1,25},? and [^,;:.()]{2,60}?)"
+    r"(?<!and )(?<!but )(?<!or )\b"
     r"(?P<verb>was|were|did|had|remained|stayed|proved|could|ha(?:s|ve) been|they|it)\b"
 )
 # 'no difference in IL-6 and TNF-α was found'
@@ -63,6 +64,13 @@ _AND_WAS = re.compile(
     r"(?:no longer\b|(?:was|were|is|are|had|did|has|have)\b|"
     r"(?:[\w-]+(?:ed|er)|fell|rose|up|down)(?:\s+again)?\s+"
     r"(?:by|after|in|with|following|under|upon)\b))"
+)
+
+
+# 'was similar in EA and gabapentin, and lower than with sham'
+_AND_RANKED = re.compile(
+    r",?\s+(?:and|but)\s+(?=(?:both |each |these |they )?(?:(?:was|were)\s+)?(?:\w+ly |much |far )?"
+    r"(?:\w+er|better|worse|less|more|superior)(?: [a-z]+)? (?:than|to|compared)\b)"
 )
 
 
@@ -102,6 +110,10 @@ class _Sentence:
         for match in self._matches(_AND_WAS):
             if self._compares_twice(match):
                 yield match.start()
+        if any(is_of(mark, "null.none", "null.alike") for mark in self.marks):
+            for match in self._matches(_AND_RANKED):
+                if self._is_level_before(match.start()):
+                    yield match.start()
 
     def _at_conjunctions(self) -> Iterator[int]:
         for mark in self.marks:
@@ -192,6 +204,13 @@ class _Sentence:
         before = [mark for mark in self.marks if mark.end <= joint.start()]
         after = [mark for mark in self.marks if mark.start >= joint.end()]
         return _compares(before) and _compares(after)
+
+    def _is_level_before(self, place: int) -> bool:
+        """Whether what stands before a place likens two arms, and ranks none."""
+        before = [mark for mark in self.marks if mark.end <= place]
+        is_ranked = any("comparison.than" in mark.ids for mark in before)
+        is_level = any(is_of(mark, "null.none", "null.alike") for mark in before)
+        return is_level and not is_ranked and sum(map(bool, map(arm_of, before))) > 1
 
     def _comma_after(self, place: int) -> Iterator[int]:
         """Give the comma that ends a subordinate clause: the first after a word of change."""

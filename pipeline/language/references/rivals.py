@@ -30,6 +30,9 @@ def rival_told(clause: Clause, sentence: str, before: str | None) -> str | None:
     compared = compared_arms(clause, sentence)
     told = {arm for mark, arm in clause.arms if mark not in compared}
     others = told - {"intervention"}
+    ours = [mark for mark, arm in clause.arms if arm == "intervention"]
+    if len(ours) == len(clause.arms) > 1 and "comparison.than" in clause.ids:
+        return "regimen"
     return others.pop() if "intervention" in told and len(others) == 1 else None
 
 

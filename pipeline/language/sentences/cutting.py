@@ -20,7 +20,7 @@ _GLUED = (
 # '…; (2) TNF-α fell', '…;②TNF-α fell'
 _NUMBERED_ITEM = r"(?<=[\w)%];)(?:\s+(?=(?:and )?\(\d\)\s)|\s*(?=[①-⑳]))"
 _END = re.compile(
-    rf"[.!?…;\n](?:{_NUMBERED_ITEM}|(?<=\n)\n*|"
+    rf"[。．](?!\d)\s*|[.!?…;\n](?:{_NUMBERED_ITEM}|(?<=\n)\n*|"
     rf"(?<![;\n])(?:{_REFERENCE}['\"’”)\]]*\s+(?={_BEGINS})|{_GLUED}|(?=[①-⑳])))"
 )
 _ABBREVIATION = re.compile(
@@ -30,6 +30,7 @@ _ABBREVIATION = re.compile(
 )
 # 'no. 3', 'GB. 34'
 _NUMBERED = re.compile(r"\b(?:no|nos|ST|SP|LI|GB|BL|KI|LR|HT|PC|TE|SJ|SI|LU|CV|GV|DU|RN|EX)\.$")
+_DECIMAL = re.compile(r"[<>=≤≥]\s?0\.$")  # 'P < 0. 01'
 _NUMBER = re.compile(r"\s+(?:[A-Za-z]{2,9}-?)?\d")
 # a capital that ends what it stands for: 'in group A.', 'at 22 °C.', 'in A and B.'
 _LABEL = re.compile(
@@ -83,7 +84,7 @@ def _goes_on(text: str, start: int, stop: int) -> bool:
     if stop - start > _LONG and text[stop - _LONG : stop].isalpha():
         return False
     end, back = stop + 1, max(start, stop - _BACK)
-    if _ITEM.fullmatch(text, start, stop):
+    if _ITEM.fullmatch(text, start, stop) or _DECIMAL.search(text, back, end):
         return True
     if _NUMBERED.search(text, back, end):
         return bool(_NUMBER.match(text, end))

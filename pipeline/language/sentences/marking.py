@@ -24,6 +24,7 @@ from pipeline.language.sentences.marks import (
     is_outcome,
     outcomes_in,
 )
+from pipeline.language.words.labels import group_labels, labelled
 from pipeline.language.words.lexicon import MASK, Lexicon
 from pipeline.language.words.numerals import NUMERAL
 from pipeline.language.words.short_forms import short_forms
@@ -41,12 +42,14 @@ _LEFT_OUT = re.compile(
     r"(?:\b(?:than|over|to|with|versus|vs\.?|against|and|or|either|both|received|the|an?),? |^)"
     r"[Nn]o[ -]$"
 )
+_NON = re.compile(r"\b[Nn]on[\s\-‐-―]?$")  # 'the non-acupuncture group'
 _EFFECT_OF = re.compile(
     r"[\s-]+(?:group[\s-]+)?(?:effect|benefit|difference|response|point|session)"
 )
 # 'thermal but not mechanical hyperalgesia'
 _SHARING = re.compile(r"\b(?P<one>[A-Za-z][a-z]+) but not (?:the )?(?=(?P<two>[a-z]+)\s)")
 _SHARED = 35  # characters
+_BESIDE = 2  # characters, as in 'pain (VAS) scores'
 _NAME = "NO"  # in capitals no denial
 # 'nine patients had less pain, the rest did not'
 _COUNTED = re.compile(
@@ -55,10 +58,16 @@ _COUNTED = re.compile(
     re.I,
 )
 _BARE_WITHOUT = re.compile(r"without(?=\s*(?:[.,;()]|$))")  # '24 kg with needling, 21 without'
-# 'the competence score'
-_OF_ANOTHER = re.compile(
-    r"\b(?!difference|reference)[a-z]{2,}"
-    r"(?:[ae]nce|fulness|ledge|faction|cation|racy|ibility|-related) $",
+# 'the scores', 'the mean scores', 'scores', but not 'nausea scores', 'Caprini scores'
+_OF_NO_OTHER = re.compile(
+    r"(?:^|[^\w\s'’)\]-]\s*|\d\s|\b(?:the|an?|all|both|these|those|this|that|each|every|any|some|several|most|"
+    r"many|no|two|three|four|five|six|other|same|such|their|its|and|or|in|on|of|to|for|by|at|with|as|"
+    r"was|were|are|had|than|mean|median|average|total|sum|summary|overall|global|final|raw|composite|"
+    r"symptoms?|severity|clinical|behaviou?ral|functional|efficacy|therapeutic|outcomes?|primary|secondary|"
+    r"main|key|baseline|follow-up|short-term|long-term|study|test|scale|subscale|rating|grading|"
+    r"questionnaire|item|subitem|dimension|domain|subjective|objective|self-?(?:report|rating)|"
+    r"\w+-(?:reported|rated|treatment)|relevant|various|above|above-mentioned|only|treatment|"
+    r"(?:pre|post)\w*|weeks?|months?|days?|hours?|years?|\w+(?:ed|er|est|ly))\s)$",
     re.I,
 )
 # 'lowered inflammation and pain alike'
@@ -91,6 +100,7 @@ class Marker:
             n for n in lexicon.contexts if n not in named or not lexicon.lives(n, text)
         )
         self._short_forms = short_forms(text, lexicon)
+        self._labels = group_labels(text, lexicon)
         self._own = own_arms(title, lexicon)
 
     def marks_in(self, text: str) -> list[Mark]:
@@ -109,7 +119,10 @@ class Marker:
                 continue
             if "refer.rest" in ids and _is_of_people(text, mark):
                 ids = tuple(i for i in ids if i != "refer.rest")
-            if "refer.measures" in ids and _OF_ANOTHER.search(text, 0, mark.start):
+            is_named = any(0 <= mark.start - other.end <= _BESIDE for other in kept)
+            if "refer.measures" in ids and not (
+                is_named or _OF_NO_OTHER.search(text, 0, mark.start)
+            ):
                 ids = tuple(i for i in ids if i != "refer.measures")
             felt = next((other for other in reversed(kept) if is_outcome(other)), None)
             if felt and self._is_circumstance(text, felt, mark):
@@ -139,7 +152,9 @@ class Marker:
             mark = Mark(mention.start, mention.end, mention.ids)
             if mark.ids != ("mask.words",) and (MASK not in mark.ids or is_outcome(mark)):
                 marks += self._parted(text, mark)
-        marks = sorted([*marks, *self._short_marks(text, marks)])
+        named = labelled(text, self._labels)
+        labels = [Mark(start, end, self._labels[name]) for start, end, name in named]
+        marks = sorted([*marks, *self._short_marks(text, marks), *labels])
         return sorted([*marks, *self._sharing(text, marks), *likenesses(text, marks)])
 
     def _parted(self, text: str, mark: Mark) -> Iterator[Mark]:
@@ -214,6 +229,10 @@ def _merged(text: str, marks: Sequence[Mark]) -> list[Mark]:
     merged: list[Mark] = []
     for mark in marks:
         if mark.ids == ("refer.bearer",):
+            continue
+        non = _NON.search(text, 0, mark.start) if "arm.intervention" in mark.ids else None
+        if non:
+            merged.append(Mark(non.start(), mark.end, ("arm.inert",)))
             continue
         joined = _joined(text, merged[-1], mark) if merged else None
         if merged and _is_left_out(text, merged[-1], mark):

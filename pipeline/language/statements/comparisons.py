@@ -19,7 +19,10 @@ _WITH_DRUG = re.compile(
 )
 # 'between EA and sham'
 _PAIR = re.compile(r"\bbetween (?P<one>[^,;.()]{2,60}?) and (?P<other>[^,;.()]{2,60})")
-_BETWEEN = re.compile(r"\b(?:between|among)\b|\bwere (?:comparable|similar|alike)\b")
+_BETWEEN = re.compile(
+    r"\b(?:between|among)\b|\b(?:was|were|is|are|remained|proved)(?: \w+ly| quite| very| also)* "
+    r"(?:comparable|similar|alike|equal|equivalent|the same)\b"
+)
 DENIED, ALIKE, SHARE = "denied", "alike", "share"
 # 'than those of the other three groups'
 _ALL_OTHERS = re.compile(

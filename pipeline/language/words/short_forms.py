@@ -25,7 +25,7 @@ def short_forms(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...] | None
     """
     found: dict[str, tuple[str, ...] | None] = {}
     for short, long_form in definitions(text).items():
-        meant = _meant(long_form, lexicon)
+        meant = meant_by(long_form, lexicon)
         known = {i for i in lexicon.words.ids(short) if i.startswith("outcome.")}
         if not known.isdisjoint(lexicon.words.ids(long_form)):
             continue
@@ -34,7 +34,7 @@ def short_forms(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...] | None
     return found
 
 
-def _meant(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+def meant_by(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Give the meanings of a text; what is inert or a reference is no intervention."""
     meant = {
         i

@@ -1,0 +1,79 @@
+"""What groups A, B and C, or I and II, of an abstract get: 'group A (sham)', 'EA (group B)'."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from pipeline.language.words.lexicon import Lexicon
+from pipeline.language.words.short_forms import meant_by
+
+_LETTER = r"(?:[A-Z]|I{1,3}|IV|VI{0,3})"
+_LABEL = rf"(?:{_LETTER}|\d)"
+_NAMED = rf"[Gg]roups? (?P<label>{_LABEL})\b(?!['’-])"
+_DEFINED = (
+    # 'a sham acupuncture group (group A, n = 30)'
+    re.compile(
+        rf"(?P<means>(?:(?!\b(?:and|or|into|to|as|were|was)\b)[^.;:,()\n]){{3,80}})"
+        rf"\(\s*(?:{_NAMED}|(?P<first>{_LABEL}) group)"
+    ),
+    # 'group A (sham acupuncture, n = 30)'
+    re.compile(rf"{_NAMED}\s*[(\[](?![nN] ?=)(?P<means>[^()\[\]]{{3,80}})"),
+    # 'group A received sham acupuncture', 'group A: sham acupuncture'
+    re.compile(
+        rf"{_NAMED}(?: \([^()]*\))?"
+        r"(?:\s*[:=,]\s*|(?:,? (?:the )?(?:patients|participants|subjects|rats|mice|animals|who|"
+        r"which|in which|was|were|had|only|also|additionally))*,? "
+        r"(?=receiv|treat|given|gett|got|underwent|administ|control|no\b|with|as\b))"
+        r"(?P<means>(?:(?!(?:[,;]|\band) (?:and )?(?:in )?(?:the )?group)[^.;]){3,90})"
+    ),
+)  # fmt: skip
+_AND = r"(?:,| and| or|, and| vs\.?| versus| to) "
+_MENTION = re.compile(
+    rf"\b[Gg]roups? (?:\d\b(?:{_AND}\d\b(?!\.\d| \w))*|"
+    rf"{_LETTER}\b(?:{_AND}{_LETTER}\b(?!['’.-]\w))*)|"
+    r"(?<![\w.-])[B-HJ-Z] groups?\b"
+)
+_ONE = re.compile(rf"\b{_LABEL}\b")
+_WITHOUT = re.compile(r"\b(?:no[nt]?|without)\b", re.I)  # 'a non-acupuncture group'
+_NAMELESS = ("arm.control",)
+
+
+def group_labels(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Give the arms that the labels of groups stand for.
+
+    A group of which only its label is understood is a control beside one that gets the
+    intervention. Nothing is given where no group, or each of them, gets it.
+    """
+    means: dict[str, tuple[str, ...]] = {}
+    for pattern in _DEFINED:
+        for match in pattern.finditer(text):
+            named = match.groupdict()
+            label = named["label"] or named["first"]
+            arms = _arms_in(named["means"], lexicon)
+            if arms and label not in means:
+                means[label] = arms
+    used = {
+        one.group() for found in _MENTION.finditer(text) for one in _ONE.finditer(found.group())
+    }
+    ours = {label for label, arms in means.items() if "arm.intervention" in arms}
+    others = {label: arms for label, arms in means.items() if {"arm.own"}.issuperset(arms)}
+    means |= dict.fromkeys((used - means.keys()) | others.keys(), _NAMELESS)
+    return means if ours and ours != means.keys() else {}
+
+
+def _arms_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Give the arms named in what a group is said to get; without ours, it is a control."""
+    arms = tuple(i for i in meant_by(text, lexicon) if i.startswith("arm."))
+    return _NAMELESS if arms and _WITHOUT.search(text) else arms
+
+
+def labelled(text: str, labels: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[int, int, str]]:
+    """Give where groups are named by their labels, and by which: 'groups A and B'."""
+    if not labels:
+        return
+    for match in _MENTION.finditer(text):
+        start = match.start()
+        for one in _ONE.finditer(text, match.start(), match.end()):
+            end = match.end() if text.startswith(" group", one.end()) else one.end()
+            if one.group() in labels:
+                yield start, end, one.group()
+            start = end + 1
