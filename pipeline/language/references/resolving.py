@@ -57,6 +57,11 @@ _LISTED = re.compile(
     r"(?! (?:groups?|arms?|of the))",
     re.I,
 )
+# 'failed to reduce | the incidence of POD'
+_OBJECT = re.compile(
+    r" (?:the|its|their|an?) (?!(?:same|two|three|difference|effect|improvement|reduction|benefit|"
+    r"change)\b)[a-z]{3,}(?: of)?(?: [\w-]+)?"
+)
 _OBJECTS = ("one", "ones", "them", "these", "both")
 _OBJECTS_OF = ("it", "them", "this", "these", "such", "all")
 _SUBJECTS = ("it", "they")
@@ -114,6 +119,8 @@ def _by_going_on(
     told = next((mark for mark in clause.marks if change_of(mark)), None)
     if memory.said and told and (again is None or again.start > told.start):
         lead = clause.before(told)
+        if _acts_on_another(clause, told):
+            return None
         goes_on = _GOES_ON.fullmatch(lead) or _is_of_our_arm(clause, told)
         if lead.strip(" ,;") and goes_on:
             return start_of(clause), memory.said
@@ -121,6 +128,19 @@ def _by_going_on(
     if again and tells and _may_refer(clause, again, memory):
         return again, memory.before
     return None
+
+
+def _acts_on_another(clause: Clause, denial: Mark) -> bool:
+    """Whether what is denied has an object that is no outcome: 'failed to reduce the incidence'."""
+    end = denial.end
+    for mark in clause.marks:
+        if mark.start - end == 1 and change_of(mark):
+            end = mark.end
+    found = _OBJECT.match(clause.text, end - clause.start)
+    if found is None or change_of(denial) != "null.none" or end == denial.end:
+        return False
+    start, stop = (clause.start + place for place in found.span())
+    return not any(start <= mark.start < stop for mark in clause.marks)
 
 
 def _is_of_rank(clause: Clause) -> bool:

@@ -46,7 +46,7 @@ OF_REGIMENS = re.compile(
 OURS = re.compile(
     r"\b(?:two|both|three) (?:(?:active|real|verum|true|genuine|needled|needling|treated|"
     r"stimulated|stimulation|acupuncture|electroacupuncture|EA|MA|TEAS|moxibustion|acupressure|"
-    r"different) ){1,3}"
+    r"different|(?:EA|acupuncture|electroacupuncture|TEAS)-(?:treated|stimulated)) ){1,3}"
     r"(?:arms|groups|treatments|procedures|regimens)\b"
 )
 EFFECT = re.compile(

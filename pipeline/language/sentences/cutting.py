@@ -20,7 +20,7 @@ _GLUED = (
 # '…; (2) TNF-α fell', '…;②TNF-α fell'
 _NUMBERED_ITEM = r"(?<=[\w)%];)(?:\s+(?=(?:and )?\(\d\)\s)|\s*(?=[①-⑳]))"
 _END = re.compile(
-    rf"[。．](?!\d)\s*|[.!?…;\n](?:{_NUMBERED_ITEM}|(?<=\n)\n*|"
+    rf"[。．；](?!\d)\s*|[.!?…;\n](?:{_NUMBERED_ITEM}|(?<=\n)\n*|"
     rf"(?<![;\n])(?:{_REFERENCE}['\"’”)\]]*\s+(?={_BEGINS})|{_GLUED}|(?=[①-⑳])))"
 )
 _ABBREVIATION = re.compile(

@@ -6,6 +6,7 @@ outcomes in it.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.language.sentences.arms import (
     is_withdrawn,
@@ -14,13 +15,16 @@ from pipeline.language.sentences.arms import (
     reversed_by_us,
     with_set_aside,
 )
+from pipeline.language.sentences.joining import joined
 from pipeline.language.sentences.likenesses import likenesses
 from pipeline.language.sentences.marks import (
+    NOUNS,
     PERSIST,
     SHARING,
     Mark,
     arm_of,
     change_of,
+    is_of,
     is_outcome,
     outcomes_in,
 )
@@ -30,22 +34,7 @@ from pipeline.language.words.numerals import NUMERAL
 from pipeline.language.words.short_forms import short_forms
 from pipeline.language.words.vocabulary import Mention
 
-_NOT_SHAM = ("control", "controls", "model")
 _STILL = ("null.none", "change.differ", PERSIST)
-# 'EA at non-acupoints'
-_AT_NO_POINT = re.compile(
-    r"\s(?:(?:at|of|on|in)\s(?:an? |the )?(?:non|sham|off)|to\s(?:an? |the )?(?:non|sham \w+oint))",
-    re.I,
-)
-# 'better than no acupuncture', 'than no or sham acupuncture'
-_LEFT_OUT = re.compile(
-    r"(?:\b(?:than|over|to|with|versus|vs\.?|against|and|or|either|both|received|the|an?),? |^)"
-    r"[Nn]o[ -]$"
-)
-_NON = re.compile(r"\b[Nn]on[\s\-‐-―]?$")  # 'the non-acupuncture group'
-_EFFECT_OF = re.compile(
-    r"[\s-]+(?:group[\s-]+)?(?:effect|benefit|difference|response|point|session)"
-)
 # 'thermal but not mechanical hyperalgesia'
 _SHARING = re.compile(r"\b(?P<one>[A-Za-z][a-z]+) but not (?:the )?(?=(?P<two>[a-z]+)\s)")
 _SHARED = 35  # characters
@@ -70,15 +59,19 @@ _OF_NO_OTHER = re.compile(
     r"(?:pre|post)\w*|weeks?|months?|days?|hours?|years?|\w+(?:ed|er|est|ly))\s)$",
     re.I,
 )
+# 'the scores of activity of the shoulder'
+_OF_OTHER = re.compile(r" of (?:the )?[a-z]+ of\b")
 # 'lowered inflammation and pain alike'
 _OF_BOTH = re.compile(r"[^,;.]* (?:and|or) (?:[\w-]+ ){1,2}alike$")
 _NO_DIFFERENCE = re.compile(r"no (?P<what>[\w-]+(?: [\w-]+)?) differences?", re.I)
 _MEASURES = re.compile(
     r"\s(?:\w+\s)?(?:outcome|measure|score|scale|item|domain|parameter|ind)", re.I
 )
+# 'reduced shrinkage | of neurons'
+_ACTED_ON = ("change.down", "change.up", *NOUNS)
+_OF_THING = re.compile(r"(?:(?<=of)| of) (?:the )?(?:[\w-]+ ){0,4}?[\w-]+(?=,| and |[.;(]|$)")
 # 'pain on walking', 'tingling at work'
 _CIRCUMSTANCE = re.compile(r" (?:on (?=[a-z]+ing\b)|(?:when|while|whilst|during|at) (?=[a-z]))")
-_HYPHEN = re.compile(r"[\s\-‐-―]*")
 
 
 class Marker:
@@ -106,7 +99,7 @@ class Marker:
     def marks_in(self, text: str) -> list[Mark]:
         """Mark a text; outcomes that do not count in this abstract are left out."""
         kept = []
-        for mark in _merged(text, self._found(text)):
+        for mark in joined(text, self._found(text)):
             ids = tuple(
                 i for i in mark.ids if not i.startswith("outcome.") or int(i[8:]) not in self._dead
             )
@@ -120,9 +113,8 @@ class Marker:
             if "refer.rest" in ids and _is_of_people(text, mark):
                 ids = tuple(i for i in ids if i != "refer.rest")
             is_named = any(0 <= mark.start - other.end <= _BESIDE for other in kept)
-            if "refer.measures" in ids and not (
-                is_named or _OF_NO_OTHER.search(text, 0, mark.start)
-            ):
+            is_bare = is_named or _OF_NO_OTHER.search(text, 0, mark.start)
+            if "refer.measures" in ids and (not is_bare or _OF_OTHER.match(text, mark.end)):
                 ids = tuple(i for i in ids if i != "refer.measures")
             felt = next((other for other in reversed(kept) if is_outcome(other)), None)
             if felt and self._is_circumstance(text, felt, mark):
@@ -132,7 +124,8 @@ class Marker:
                 kept.append(mark._replace(ids=ids))
         if self._is_animal:
             kept = sorted([*kept, *model_groups(text, kept, self._lexicon)])
-        return self._without_steadiness(reversed_by_us(with_set_aside(kept, text), text))
+        kept = reversed_by_us(with_set_aside(_without_objects(kept, text), text), text)
+        return self._without_steadiness(kept)
 
     def _is_circumstance(self, text: str, felt: Mark, done: Mark) -> bool:
         """Whether an activity is named only as that in which a complaint is felt."""
@@ -224,61 +217,21 @@ def _is_of_people(text: str, mark: Mark) -> bool:
     return bool(_COUNTED.search(text[: mark.start])) and not _MEASURES.match(text, mark.end)
 
 
-def _merged(text: str, marks: Sequence[Mark]) -> list[Mark]:
-    """Join terms that are one name together."""
-    merged: list[Mark] = []
-    for mark in marks:
-        if mark.ids == ("refer.bearer",):
-            continue
-        non = _NON.search(text, 0, mark.start) if "arm.intervention" in mark.ids else None
-        if non:
-            merged.append(Mark(non.start(), mark.end, ("arm.inert",)))
-            continue
-        joined = _joined(text, merged[-1], mark) if merged else None
-        if merged and _is_left_out(text, merged[-1], mark):
-            merged[-1] = Mark(merged[-1].start, mark.end, ("arm.inert",))
-        elif joined:
-            merged[-1] = joined
-        else:
-            merged.append(mark)
-    return merged
+def _without_objects(marks: Sequence[Mark], text: str) -> list[Mark]:
+    """Leave out a change of something that is no outcome: 'reduced shrinkage of neurons and IL-6'.
 
-
-def _joined(text: str, last: Mark, mark: Mark) -> Mark | None:
-    """Join a term with the one before it: 'BPI pain', 'sham EA', 'gabapentin + EA'."""
-    between = text[last.end : mark.start]
-    if "arm.intervention" in last.ids and "arm.inert" in mark.ids:
-        return _with_inert(text, last, mark)
-    is_same = mark.ids == last.ids and mark.ids[0].startswith("outcome.")
-    if is_same and not between.strip(" -"):
-        return last._replace(end=mark.end)
-    if {"arm.intervention", "arm.own"}.isdisjoint(mark.ids):
-        return None
-    if between.strip() == "+" and last.ids[0].startswith(("outcome.", "role.insult")):
-        return Mark(last.start, mark.end, ("arm.intervention",))
-    if (
-        "arm.inert" in last.ids
-        and _HYPHEN.fullmatch(between)
-        and text[last.start : last.end].lower() not in _NOT_SHAM
-    ):
-        return Mark(last.start, mark.end, ("arm.inert",))
-    return None
-
-
-def _is_left_out(text: str, denial: Mark, mark: Mark) -> bool:
-    """Whether an arm goes without the intervention: 'no acupuncture', 'no or sham acupuncture'."""
-    between = text[denial.end : mark.start]
-    return (
-        denial.ids == ("null.neg",)
-        and between in ((" or ",) if "arm.inert" in mark.ids else (" ", "-"))
-        and ("arm.intervention" in mark.ids or "arm.inert" in mark.ids)
-        and bool(_LEFT_OUT.search(text[: denial.end] + " "))
-        and not _EFFECT_OF.match(text, mark.end)
-    )
-
-
-def _with_inert(text: str, ours: Mark, inert: Mark) -> Mark | None:
-    """Join the intervention with what is inert: 'EA at non-acupoints' is, 'EA+saline' is not."""
-    if _AT_NO_POINT.match(text, ours.end):
-        return Mark(ours.start, inert.end, inert.ids)
-    return ours._replace(end=inert.end) if text[ours.end : inert.start].strip() == "+" else None
+    It is what the verb before it acts on, as are the outcomes listed after it.
+    """
+    kept = list(marks[:1])
+    for before, mark in pairwise(marks):
+        thing = _OF_THING.match(text, mark.end) if change_of(mark) in _ACTED_ON else None
+        is_object = (
+            thing is not None
+            and text[before.end : mark.start] == " "
+            and not is_of(mark, "comparison.")
+            and change_of(before) in ("change.down", "change.up", "change.good")
+            and not any(mark.start <= m.start < thing.end() for m in marks if is_outcome(m))
+        )
+        if not is_object:
+            kept.append(mark)
+    return kept

@@ -23,6 +23,7 @@ _BETWEEN = re.compile(
     r"\b(?:between|among)\b|\b(?:was|were|is|are|remained|proved)(?: \w+ly| quite| very| also)* "
     r"(?:comparable|similar|alike|equal|equivalent|the same)\b"
 )
+_AMONG = re.compile(r"\b(?:between|among)\b")
 DENIED, ALIKE, SHARE = "denied", "alike", "share"
 # 'than those of the other three groups'
 _ALL_OTHERS = re.compile(
@@ -162,7 +163,12 @@ def _between(clause: Clause, sides: _Sides) -> Comparison | None:
     pair = _paired(clause)
     if sides.is_foreign and len(pair) > 1 and "intervention" not in pair:
         return Comparison(sides.subject, "others", 0, False)
-    if not sides.others and (_are_set_apart(clause) or pair == ["intervention"] * 2):
+    is_of_ours = pair == ["intervention"] * 2 or (
+        clause.denies
+        and [arm for _, arm in clause.arms].count("intervention") > 2
+        and _AMONG.search(clause.text)
+    )
+    if not sides.others and (_are_set_apart(clause) or is_of_ours):
         return sides.ours("regimen")
     is_alike = "null.alike" in clause.ids or _BETWEEN.search(clause.text)
     if "comparison.between" in clause.ids or (sides.is_ours and sides.others and is_alike):

@@ -8,7 +8,8 @@ from pipeline.language.words.short_forms import meant_by
 
 _LETTER = r"(?:[A-Z]|I{1,3}|IV|VI{0,3})"
 _LABEL = rf"(?:{_LETTER}|\d)"
-_NAMED = rf"[Gg]roups? (?P<label>{_LABEL})\b(?!['’-])"
+_AND = r"(?:,| and| or|, and| vs\.?| versus| to) "
+_NAMED = rf"[Gg]roups? (?P<labels>{_LABEL}(?:{_AND}{_LABEL})*)\b(?!['’-])"
 _DEFINED = (
     # 'a sham acupuncture group (group A, n = 30)'
     re.compile(
@@ -26,7 +27,6 @@ _DEFINED = (
         r"(?P<means>(?:(?!(?:[,;]|\band) (?:and )?(?:in )?(?:the )?group)[^.;]){3,90})"
     ),
 )  # fmt: skip
-_AND = r"(?:,| and| or|, and| vs\.?| versus| to) "
 _MENTION = re.compile(
     rf"\b[Gg]roups? (?:\d\b(?:{_AND}\d\b(?!\.\d| \w))*|"
     rf"{_LETTER}\b(?:{_AND}{_LETTER}\b(?!['’.-]\w))*)|"
@@ -34,36 +34,34 @@ _MENTION = re.compile(
 )
 _ONE = re.compile(rf"\b{_LABEL}\b")
 _WITHOUT = re.compile(r"\b(?:no[nt]?|without)\b", re.I)  # 'a non-acupuncture group'
-_NAMELESS = ("arm.control",)
+_OURS, _OWN, _CONTROL = ("arm.intervention",), ("arm.own",), ("arm.control",)
 
 
 def group_labels(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     """Give the arms that the labels of groups stand for.
 
-    A group of which only its label is understood is a control beside one that gets the
-    intervention. Nothing is given where no group, or each of them, gets it.
+    Beside a group that gets the intervention, the other of two groups is its control. Nothing is
+    given where no group, or each of them, gets it.
     """
     means: dict[str, tuple[str, ...]] = {}
     for pattern in _DEFINED:
         for match in pattern.finditer(text):
             named = match.groupdict()
-            label = named["label"] or named["first"]
             arms = _arms_in(named["means"], lexicon)
-            if arms and label not in means:
-                means[label] = arms
+            for one in _ONE.finditer(named["labels"] or named["first"]) if arms else ():
+                means.setdefault(one.group(), arms)
     used = {
         one.group() for found in _MENTION.finditer(text) for one in _ONE.finditer(found.group())
     }
+    is_named = any("arm.intervention" in arms for arms in means.values())
+    # 'a treatment group (group A)' is ours only where no group is told to get the intervention
+    means |= {
+        label: _CONTROL if is_named else _OURS for label, arms in means.items() if arms == _OWN
+    }
     ours = {label for label, arms in means.items() if "arm.intervention" in arms}
-    others = {label: arms for label, arms in means.items() if {"arm.own"}.issuperset(arms)}
-    means |= dict.fromkeys((used - means.keys()) | others.keys(), _NAMELESS)
+    if ours and len(used) == 2:
+        means |= dict.fromkeys(used - means.keys(), _CONTROL)
     return means if ours and ours != means.keys() else {}
-
-
-def _arms_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Give the arms named in what a group is said to get; without ours, it is a control."""
-    arms = tuple(i for i in meant_by(text, lexicon) if i.startswith("arm."))
-    return _NAMELESS if arms and _WITHOUT.search(text) else arms
 
 
 def labelled(text: str, labels: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[int, int, str]]:
@@ -77,3 +75,9 @@ def labelled(text: str, labels: Mapping[str, tuple[str, ...]]) -> Iterator[tuple
             if one.group() in labels:
                 yield start, end, one.group()
             start = end + 1
+
+
+def _arms_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Give the arms named in what a group is said to get; without ours, it is a control."""
+    arms = tuple(i for i in meant_by(text, lexicon) if i.startswith("arm."))
+    return _CONTROL if arms and _WITHOUT.search(text) else arms
