@@ -23,6 +23,8 @@ _AS_EFFECTIVE = re.compile(
     r"\b(?:equally|as|similarly|comparabl[ey]|similar|equal|equivalent|the same|no less)\s+"
     r"(?:\w+\s+){0,2}(?:effective|efficac\w+|effects?|good|well|beneficial|benefits?|relief|potent|"
     r"improve\w*)\b|\b(?:non-?\s?|not |no )inferior\b|"
+    r"\bits (?:\w+ )?(?:effect|efficacy|benefit)s? (?:is|was|are|were|being) "
+    r"(?:similar|comparable|equal|equivalent) to\b|"
     r"\b(?:improvement|relief|reduction|recovery|decrease|gain|benefit)s? (?:in|of)\b[^.;]{2,80}?"
     r"\b(?:similar|comparable|equal|equivalent|alike|the same|(?:did|do) not differ|"
     r"not different)\b|"

@@ -20,6 +20,7 @@ _NON = re.compile(r"\b[Nn]on[\s\-‐-―]?$")  # 'the non-acupuncture group'
 _EFFECT_OF = re.compile(
     r"[\s-]+(?:group[\s-]+)?(?:effect|benefit|difference|response|point|session)"
 )
+_SHORT, _BEFORE = 5, 15  # characters
 _HYPHEN = re.compile(r"[\s\-‐-―]*")
 
 
@@ -30,9 +31,9 @@ def joined(text: str, marks: Sequence[Mark]) -> list[Mark]:
         if mark.ids == ("refer.bearer",):
             continue
         one = _joined(text, merged[-1], mark) if merged else None
-        non = _NON.search(text, 0, mark.start) if "arm.intervention" in mark.ids else None
+        non = _NON.search(text[: mark.start][-_SHORT:]) if "arm.intervention" in mark.ids else None
         if non:
-            merged.append(Mark(non.start(), mark.end, ("arm.inert",)))
+            merged.append(Mark(mark.start - len(non.group()), mark.end, ("arm.inert",)))
         elif merged and _is_left_out(text, merged[-1], mark):
             merged[-1] = Mark(merged[-1].start, mark.end, ("arm.inert",))
         elif one:
@@ -70,7 +71,7 @@ def _is_left_out(text: str, denial: Mark, mark: Mark) -> bool:
         denial.ids == ("null.neg",)
         and between in ((" or ",) if "arm.inert" in mark.ids else (" ", "-"))
         and ("arm.intervention" in mark.ids or "arm.inert" in mark.ids)
-        and bool(_LEFT_OUT.search(text[: denial.end] + " "))
+        and bool(_LEFT_OUT.search(text[: denial.end][-_BEFORE:] + " "))
         and not _EFFECT_OF.match(text, mark.end)
     )
 

@@ -38,6 +38,7 @@ _STILL = ("null.none", "change.differ", PERSIST)
 # 'thermal but not mechanical hyperalgesia'
 _SHARING = re.compile(r"\b(?P<one>[A-Za-z][a-z]+) but not (?:the )?(?=(?P<two>[a-z]+)\s)")
 _SHARED = 35  # characters
+_LAST_WORD = 24  # characters that hold the word before
 _BESIDE = 2  # characters, as in 'pain (VAS) scores'
 _NAME = "NO"  # in capitals no denial
 # 'nine patients had less pain, the rest did not'
@@ -113,7 +114,7 @@ class Marker:
             if "refer.rest" in ids and _is_of_people(text, mark):
                 ids = tuple(i for i in ids if i != "refer.rest")
             is_named = any(0 <= mark.start - other.end <= _BESIDE for other in kept)
-            is_bare = is_named or _OF_NO_OTHER.search(text, 0, mark.start)
+            is_bare = is_named or _OF_NO_OTHER.search(text[: mark.start][-_LAST_WORD:])
             if "refer.measures" in ids and (not is_bare or _OF_OTHER.match(text, mark.end)):
                 ids = tuple(i for i in ids if i != "refer.measures")
             felt = next((other for other in reversed(kept) if is_outcome(other)), None)

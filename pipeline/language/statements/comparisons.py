@@ -24,6 +24,7 @@ _BETWEEN = re.compile(
     r"(?:comparable|similar|alike|equal|equivalent|the same)\b"
 )
 _AMONG = re.compile(r"\b(?:between|among)\b")
+_IN_GROUP = re.compile(r"\bin (?:the )?(?:groups? [A-Z0-9]|[B-Z] groups?)\b")
 DENIED, ALIKE, SHARE = "denied", "alike", "share"
 # 'than those of the other three groups'
 _ALL_OTHERS = re.compile(
@@ -110,7 +111,7 @@ def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Compari
     )
     return (
         _in_favour(sides, favoured(clause, arms))
-        or _against(sides, carried)
+        or _against(sides, carried, is_of_group=bool(_IN_GROUP.search(clause.text)))
         or _apart_from_all(clause, sides)
         or _between(clause, sides)
         or _within(clause, sides, carried)
@@ -132,14 +133,16 @@ def _in_favour(sides: _Sides, favoured: str | None) -> Comparison | None:
     return None
 
 
-def _against(sides: _Sides, carried: str | None) -> Comparison | None:
-    """Read 'than sham', 'compared with the controls'."""
+def _against(sides: _Sides, carried: str | None, *, is_of_group: bool) -> Comparison | None:
+    """Read 'than sham', 'compared with the controls'.
+
+    `is_of_group` where a group of which only the label is known is told of: 'in group C'.
+    """
     if not sides.against:
         return None
     if "intervention" in sides.against and not sides.is_ours:
-        if sides.told and sides.told[0] in FOREIGN:
-            return sides.ours(sides.told[0], -1)
-        return sides.ours("regimen")
+        other = sides.told[0] if sides.told else "group" if is_of_group else None
+        return sides.ours(other, -1) if other in (*FOREIGN, "group") else sides.ours("regimen")
     arm = next(name for name in _ORDER if name in sides.against)
     if arm == "reference" and carried == "intervention" and not sides.told:
         return sides.ours(arm)

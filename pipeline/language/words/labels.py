@@ -43,6 +43,11 @@ def group_labels(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     Beside a group that gets the intervention, the other of two groups is its control. Nothing is
     given where no group, or each of them, gets it.
     """
+    used = {
+        one.group() for found in _MENTION.finditer(text) for one in _ONE.finditer(found.group())
+    }
+    if len(used) < 2:
+        return {}
     means: dict[str, tuple[str, ...]] = {}
     for pattern in _DEFINED:
         for match in pattern.finditer(text):
@@ -50,9 +55,6 @@ def group_labels(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
             arms = _arms_in(named["means"], lexicon)
             for one in _ONE.finditer(named["labels"] or named["first"]) if arms else ():
                 means.setdefault(one.group(), arms)
-    used = {
-        one.group() for found in _MENTION.finditer(text) for one in _ONE.finditer(found.group())
-    }
     is_named = any("arm.intervention" in arms for arms in means.values())
     # 'a treatment group (group A)' is ours only where no group is told to get the intervention
     means |= {
