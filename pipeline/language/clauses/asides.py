@@ -22,12 +22,18 @@ _POSSIBLY_WHY = re.compile(
 # 'Secondary outcomes were sleep and fatigue', 'Primary outcome: patients with pain relief'
 _LISTS_OUTCOMES = re.compile(
     r"\b(?:(?:primary|secondary|main|principal|other) (?:outcomes?|end-?points?)(?: measures?)?|"
-    r"outcomes? of interest)(?:: (?:the )?(?:number|proportion|rate|changes?|time) "
+    r"outcomes? of interest|^\W*outcomes?(?: (?:measures?|variables|assessed|measured|evaluated))*)"
+    r"(?:: (?:the )?(?:number|proportion|rate|changes?|time) "
     r"(?:of|in|from|to)\b(?!.*(?:[<=>]|\d\.\d|\b(?:was|were|did|fell|rose|vs|versus|than|against)\b))|"
-    r"\s+(?:was|were|included?|are|is|comprised)\s+(?!\w*(?:not|no|significant|similar|better|lower|higher|"
-    r"reduced|improved|increased|decreased|comparable|also|met|reached|positive|negative|different|"
-    r"in|all|both)\b))",
+    r"\s+(?:was|were|included?|are|is|comprised)\s+(?!(?:in|no|all|both|also|met)\b|"
+    r"\w*(?:not|significant|similar|better|lower|higher|reduced|improved|increased|decreased|"
+    r"comparable|reached|positive|negative|different)\b))",
     re.I,
+)
+# 'two trials did not report pain'
+_UNREPORTED = re.compile(
+    r"\b(?:trials?|stud(?:y|ies)|RCTs?|articles?|papers?|reviews?) (?:did|do|does) not "
+    r"(?:report|assess|measure|describe|mention)\b"
 )
 # 'pain, sleep and adverse events did not differ'
 _AND_HARMS = re.compile(
@@ -73,8 +79,8 @@ _NEAR = 30  # characters
 
 
 def lists_outcomes(text: str) -> bool:
-    """Whether a sentence only names the outcomes of a study, even among its results."""
-    return bool(_LISTS_OUTCOMES.search(text))
+    """Whether a sentence only names the outcomes of studies, or those that they do not report."""
+    return bool(_LISTS_OUTCOMES.search(text) or _UNREPORTED.search(text))
 
 
 def is_general_truth(text: str, marks: Sequence[Mark]) -> bool:
