@@ -128,6 +128,7 @@ class Evidence:
             for f in self.told
             if f.role == "result"
             and f.value == WORSE
+            and not f.is_both
             and is_of_ours(f, self.reading)
             and f not in self.bad
         ]
@@ -206,7 +207,7 @@ class Evidence:
 
     def _is_outranked(self, worse: Finding) -> bool:
         """Whether an outcome got worse in all, or since the outset, but less so with ours."""
-        is_of_time = worse.is_both or worse.comparison in ("within", "baseline")
+        is_of_time = worse.is_both or worse.comparison == "baseline"
         return is_of_time and any(
             f.outcome == worse.outcome and f.comparison in COMPARED and not f.is_both
             for f in self.good

@@ -71,6 +71,8 @@ _ELLIPTIC = re.compile(
     r"comparable (?:with|to)|on (?:a )?par with|"
     r"no (?:better|more|different|less|lower|higher) than)\b)|"
     r",\s+(?=with (?:that|those|the \w+) (?:of|in|under) [^,;]{2,40} being\b)|"
+    r",\s+(?=with (?:the )?[\w-]+ (?:groups?|arms?) "
+    r"(?:show|hav|exhibit|demonstrat|achiev|report)ing\b)|"
     r"\s+and\s+(?=(?:more|less) so (?:in|with|under|after|for)\b)"
 )
 # 'pain fell in both arms, less so with EA'

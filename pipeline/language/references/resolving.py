@@ -57,6 +57,12 @@ _LISTED = re.compile(
     r"(?! (?:groups?|arms?|of the))",
     re.I,
 )
+# 'no effect on the permeability'
+_NO_EFFECT_ON = re.compile(
+    r"no (?:\w+ )?(?:effect|influence|impact)s?(?: on)? (?!(?:on )?(?:its|their|this|that|these|"
+    r"those|any|either|it|them)\b)",
+    re.I,
+)
 # 'failed to reduce | the incidence of POD'
 _OBJECT = re.compile(
     r" (?:the|its|their|an?) (?!(?:same|two|three|difference|effect|improvement|reduction|benefit|"
@@ -132,12 +138,16 @@ def _by_going_on(
 
 def _acts_on_another(clause: Clause, denial: Mark) -> bool:
     """Whether what is denied has an object that is no outcome: 'failed to reduce the incidence'."""
+    if change_of(denial) != "null.none":
+        return False
+    if _NO_EFFECT_ON.match(clause.text, denial.start - clause.start):
+        return is_of_what(clause, denial.end, is_next=True)
     end = denial.end
     for mark in clause.marks:
         if mark.start - end == 1 and change_of(mark):
             end = mark.end
     found = _OBJECT.match(clause.text, end - clause.start)
-    if found is None or change_of(denial) != "null.none" or end == denial.end:
+    if found is None or end == denial.end:
         return False
     start, stop = (clause.start + place for place in found.span())
     return not any(start <= mark.start < stop for mark in clause.marks)

@@ -53,10 +53,10 @@ _OF_NO_OTHER = re.compile(
     r"(?:^|[^\w\s'’)\]-]\s*|\d\s|\b(?:the|an?|all|both|these|those|this|that|each|every|any|some|several|most|"
     r"many|no|two|three|four|five|six|other|same|such|their|its|and|or|in|on|of|to|for|by|at|with|as|"
     r"was|were|are|had|than|mean|median|average|total|sum|summary|overall|global|final|raw|composite|"
-    r"symptoms?|severity|clinical|behaviou?ral|functional|efficacy|therapeutic|outcomes?|primary|secondary|"
+    r"symptoms?|severity|clinical|behaviou?ral|functional|outcomes?|primary|secondary|"
     r"main|key|baseline|follow-up|short-term|long-term|study|test|scale|subscale|rating|grading|"
     r"questionnaire|item|subitem|dimension|domain|subjective|objective|self-?(?:report|rating)|"
-    r"\w+-(?:reported|rated|treatment)|relevant|various|above|above-mentioned|only|treatment|"
+    r"\w+-(?:reported|rated|treatment)|relevant|various|above|above-mentioned|only|"
     r"(?:pre|post)\w*|weeks?|months?|days?|hours?|years?|\w+(?:ed|er|est|ly))\s)$",
     re.I,
 )
