@@ -113,9 +113,7 @@ class Marker:
                 continue
             if "refer.rest" in ids and _is_of_people(text, mark):
                 ids = tuple(i for i in ids if i != "refer.rest")
-            is_named = any(0 <= mark.start - other.end <= _BESIDE for other in kept)
-            is_bare = is_named or _OF_NO_OTHER.search(text[: mark.start][-_LAST_WORD:])
-            if "refer.measures" in ids and (not is_bare or _OF_OTHER.match(text, mark.end)):
+            if "refer.measures" in ids and _is_of_another(text, mark, kept):
                 ids = tuple(i for i in ids if i != "refer.measures")
             felt = next((other for other in reversed(kept) if is_outcome(other)), None)
             if felt and self._is_circumstance(text, felt, mark):
@@ -218,6 +216,14 @@ def _is_of_people(text: str, mark: Mark) -> bool:
     return bool(_COUNTED.search(text[: mark.start])) and not _MEASURES.match(text, mark.end)
 
 
+def _is_of_another(text: str, mark: Mark, kept: Sequence[Mark]) -> bool:
+    """Whether scores are those of a thing that is named beside them, and no outcome."""
+    is_of_ours = any(0 <= mark.start - other.end <= _BESIDE for other in kept)
+    if is_of_ours or _OF_NO_OTHER.search(text[: mark.start][-_LAST_WORD:]):
+        return bool(_OF_OTHER.match(text, mark.end))
+    return True
+
+
 def _without_objects(marks: Sequence[Mark], text: str) -> list[Mark]:
     """Leave out a change of something that is no outcome: 'reduced shrinkage of neurons and IL-6'.
 
@@ -225,10 +231,10 @@ def _without_objects(marks: Sequence[Mark], text: str) -> list[Mark]:
     """
     kept = list(marks[:1])
     for before, mark in pairwise(marks):
-        thing = _OF_THING.match(text, mark.end) if change_of(mark) in _ACTED_ON else None
+        is_next = mark.start - before.end == 1 and change_of(mark) in _ACTED_ON
+        thing = _OF_THING.match(text, mark.end) if is_next else None
         is_object = (
             thing is not None
-            and text[before.end : mark.start] == " "
             and not is_of(mark, "comparison.")
             and change_of(before) in ("change.down", "change.up", "change.good")
             and not any(mark.start <= m.start < thing.end() for m in marks if is_outcome(m))
