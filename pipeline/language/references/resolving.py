@@ -59,8 +59,8 @@ _LISTED = re.compile(
 )
 # 'no effect on the permeability'
 _NO_EFFECT_ON = re.compile(
-    r"no (?:\w+ )?(?:effect|influence|impact)s?(?: on)? (?!(?:on )?(?:its|their|this|that|these|"
-    r"those|any|either|it|them)\b)",
+    r"no (?:\w+ )?(?:effect|influence|impact)s? on "
+    r"(?!(?:its|their|this|that|these|those|any|either|it|them)\b)",
     re.I,
 )
 # 'failed to reduce | the incidence of POD'

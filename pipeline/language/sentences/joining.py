@@ -49,9 +49,10 @@ def _joined(text: str, last: Mark, mark: Mark) -> Mark | None:
     if "arm.intervention" in last.ids and "arm.inert" in mark.ids:
         return _with_inert(text, last, mark)
     is_same = mark.ids == last.ids and mark.ids[0].startswith("outcome.")
-    is_drug = "arm.active" in last.ids and mark.ids == ("arm.own",) and between == " "
-    if (is_same and not between.strip(" -")) or is_drug:
-        return last._replace(end=mark.end)  # 'the gabapentin treatment group'
+    # 'the gabapentin treatment group'
+    is_of_drug = "arm.active" in last.ids and mark.ids == ("arm.own",) and between == " "
+    if (is_same and not between.strip(" -")) or is_of_drug:
+        return last._replace(end=mark.end)
     if {"arm.intervention", "arm.own"}.isdisjoint(mark.ids):
         return None
     if between.strip() == "+" and last.ids[0].startswith(("outcome.", "role.insult")):
