@@ -19,11 +19,11 @@ _WITH_DRUG = re.compile(
 )
 # 'between EA and sham'
 _PAIR = re.compile(r"\bbetween (?P<one>[^,;.()]{2,60}?) and (?P<other>[^,;.()]{2,60})")
+_AMONG = re.compile(r"\b(?:between|among)\b")
 _BETWEEN = re.compile(
-    r"\b(?:between|among)\b|\b(?:was|were|is|are|remained|proved)(?: \w+ly| quite| very| also)* "
+    rf"{_AMONG.pattern}|\b(?:was|were|is|are|remained|proved)(?: \w+ly| quite| very| also)* "
     r"(?:comparable|similar|alike|equal|equivalent|the same)\b"
 )
-_AMONG = re.compile(r"\b(?:between|among)\b")
 _IN_GROUP = re.compile(r"\bin (?:the )?(?:groups? [A-Z0-9]|[B-Z] groups?)\b")
 DENIED, ALIKE, SHARE = "denied", "alike", "share"
 # 'than those of the other three groups'

@@ -26,7 +26,7 @@ _DEFINED = (
         r"(?=receiv|treat|given|gett|got|underwent|administ|control|no\b|with|as\b))"
         r"(?P<means>(?:(?!(?:[,;]|\band) (?:and )?(?:in )?(?:the )?group)[^.;]){3,90})"
     ),
-)  # fmt: skip
+)
 _MENTION = re.compile(
     rf"\b[Gg]roups? (?:\d\b(?:{_AND}\d\b(?!\.\d| \w))*|"
     rf"{_LETTER}\b(?:{_AND}{_LETTER}\b(?!['’.-]\w))*)|"
