@@ -124,9 +124,10 @@ def _counted(reading: Reading, noun: str, good: str) -> Iterator[Count]:
         is_total = "counting/totals" in mention.ids
         start = max(0, mention.start - REACH - LONGEST)
         before = abstract.text[start : mention.start]
-        number = max(numerals(before), default=None, key=lambda number: number.start)
-        if number is None:
+        found = numerals(before)
+        if not found:
             continue
+        number = found[-1]
         gap = before[number.end :]
         reach = 2 if is_total else REACH
         is_year = number.value in _YEARS and len(gap) > 1

@@ -43,7 +43,9 @@ class Clause:
 
     def first(self, *ids: str) -> Mark | None:
         """Give the first mark with one of these meanings."""
-        return next((m for m in self.marks if any(i in m.ids for i in ids)), None)
+        if self.ids.isdisjoint(ids):
+            return None
+        return next(mark for mark in self.marks if not set(ids).isdisjoint(mark.ids))
 
     def word(self, mark: Mark) -> str:
         """Give the text of a mark."""

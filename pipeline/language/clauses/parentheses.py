@@ -83,14 +83,13 @@ def _interposed(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
         held = [mark for mark in marks if match.start("of") <= mark.start < match.end()]
         if any(map(is_outcome, held)) and not any(is_of(mark, "arm.") for mark in held):
             yield match.span("of")
-    for mark in marks:
+    for mark in (mark for mark in marks if "break.adverb" in mark.ids):
         start = len(text[: mark.start].rstrip())
-        is_set_off = text[start - 1 : start] == "," and text[mark.end : mark.end + 1] == ","
-        if "break.adverb" in mark.ids and is_set_off:
+        if text[start - 1 : start] == "," and text[mark.end : mark.end + 1] == ",":
             yield start - 1, mark.end + 1
         last = next((m for m in reversed(marks) if m.end <= mark.start), None)
         is_next = last is not None and is_outcome(last) and last.end == start
-        if "break.adverb" in mark.ids and is_next and _GOES_ON.match(text, mark.end):
+        if is_next and _GOES_ON.match(text, mark.end):
             yield mark.start, mark.end
 
 

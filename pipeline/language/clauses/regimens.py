@@ -17,6 +17,7 @@ _HOLDER = (
     r"(?:(?:the|those|rats|mice|animals|patients|group|groups|arm|EA|electroacupuncture|"
     r"stimulation|treated|given|with|receiving|at|of) )*"
 )
+_ONLY = re.compile(r"\b(?:only|solely|exclusively|just|alone)\b", re.I)
 _LIMITED = re.compile(
     rf"\b(?:only|solely|exclusively|just) (?:(?:in|with|at|after|under|by|for|among|on|using) )?"
     rf"{_HOLDER}(?:{_FORM}|{_KIND})|"
@@ -32,7 +33,7 @@ _NAMED = re.compile(_FORM, re.I)
 
 def is_limited(text: str) -> bool:
     """Whether an effect is one of a form of the intervention, or of some patients, alone."""
-    return bool(_LIMITED.search(text))
+    return bool(_ONLY.search(text) and _LIMITED.search(text))
 
 
 def names_form(text: str) -> bool:

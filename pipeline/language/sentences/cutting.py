@@ -20,8 +20,9 @@ _GLUED = (
 # '…; (2) TNF-α fell', '…;②TNF-α fell'
 _NUMBERED_ITEM = r"(?<=[\w)%];)(?:\s+(?=(?:and )?\(\d\)\s)|\s*(?=[①-⑳]))"
 _END = re.compile(
-    rf"[。．；](?!\d)\s*|[.!?…;\n](?:{_NUMBERED_ITEM}|(?<=\n)\n*|"
-    rf"(?<![;\n])(?:{_REFERENCE}['\"’”)\]]*\s+(?={_BEGINS})|{_GLUED}|(?=[①-⑳])))"
+    # beginning with a set, `re` skips from one to the next
+    rf"[。．；.!?…;\n](?:(?<=[。．；])(?!\d)\s*|(?<![。．；])(?:{_NUMBERED_ITEM}|(?<=\n)\n*|"
+    rf"(?<![;\n])(?:{_REFERENCE}['\"’”)\]]*\s+(?={_BEGINS})|{_GLUED}|(?=[①-⑳]))))"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[vV][sS]?|i\.?p|i\.?v|s\.?c|i\.?m|e\.g|i\.e|et al|cf|[aA]pprox|Figs?|Nos?|Drs?|Mrs?|"

@@ -91,7 +91,7 @@ class Marker:
         self._is_animal = is_animal
         named = {int(i[8:]) for m in mentions for i in m.ids if i.startswith("outcome.")}
         self._dead = frozenset(
-            n for n in lexicon.contexts if n not in named or not lexicon.lives(n, text)
+            f"outcome.{n}" for n in lexicon.contexts if n not in named or not lexicon.lives(n, text)
         )
         self._short_forms = short_forms(text, lexicon)
         self._labels = group_labels(text, lexicon)
@@ -101,9 +101,9 @@ class Marker:
         """Mark a text; outcomes that do not count in this abstract are left out."""
         kept = []
         for mark in joined(text, self._found(text)):
-            ids = tuple(
-                i for i in mark.ids if not i.startswith("outcome.") or int(i[8:]) not in self._dead
-            )
+            ids = mark.ids
+            if not self._dead.isdisjoint(ids):
+                ids = tuple(i for i in ids if i not in self._dead)
             if "arm.active" in ids and text[mark.start : mark.end].lower() in self._own:
                 ids = ("arm.intervention",)
             if _BARE_WITHOUT.match(text, mark.start) and any(map(arm_of, kept)):

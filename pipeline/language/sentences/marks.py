@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 # Where a word has several meanings as a word of change, the first of these holds.
@@ -23,7 +24,14 @@ _LEVELS_OF = re.compile(
 )
 _PARTICIPLE = re.compile(r"\b(?:the|an?|their) (?:[\w-]+ed|higher|lower)$", re.I)
 AFTER = "arm.after"  # a time at which our arm was treated: 'after treatment'
-_OURS = frozenset(("arm.intervention", "arm.own", AFTER))
+# Where a mark names several arms, the first of these holds.
+_ARMS = (
+    (frozenset(("arm.reference",)), "reference"),
+    (frozenset(("arm.intervention", "arm.own", AFTER)), "intervention"),
+    (frozenset(("arm.active",)), "active"),
+    (frozenset(("arm.inert",)), "inert"),
+    (frozenset(("arm.control",)), "control"),
+)
 FOREIGN = ("active", "inert", "control")  # arms that get no intervention of ours
 
 
@@ -35,16 +43,37 @@ class Mark(NamedTuple):
     ids: tuple[str, ...]
 
 
+class _Meaning(NamedTuple):
+    """What meanings come to: a change, outcomes, an arm."""
+
+    change: str | None
+    outcomes: tuple[int | str, ...]
+    arm: str | None
+
+
+@cache
+def _meaning(ids: tuple[str, ...]) -> _Meaning:
+    numbers = (int(i[8:]) for i in ids if i.startswith("outcome."))
+    return _Meaning(
+        change=next((name for name in _CHANGES if name in ids), None),
+        outcomes=(*numbers, *(i for i in ids if i in _STANDING)),
+        arm=next((arm for names, arm in _ARMS if not names.isdisjoint(ids)), None),
+    )
+
+
+@cache
+def _has_family(ids: tuple[str, ...], families: tuple[str, ...]) -> bool:
+    return any(meaning.startswith(families) for meaning in ids)
+
+
 def change_of(mark: Mark) -> str | None:
     """Give the change that a mark tells, or that it denies one."""
-    return next((name for name in _CHANGES if name in mark.ids), None)
+    return _meaning(mark.ids).change
 
 
-def outcomes_of(mark: Mark) -> list[int | str]:
+def outcomes_of(mark: Mark) -> tuple[int | str, ...]:
     """Give the outcomes that a mark names: numbers, or words that stand for planned outcomes."""
-    found: list[int | str] = [int(i[8:]) for i in mark.ids if i.startswith("outcome.")]
-    found += [i for i in mark.ids if i in _STANDING]
-    return found
+    return _meaning(mark.ids).outcomes
 
 
 def outcomes_in(marks: Iterable[Mark]) -> list[int]:
@@ -54,27 +83,17 @@ def outcomes_in(marks: Iterable[Mark]) -> list[int]:
 
 def arm_of(mark: Mark) -> str | None:
     """Give the arm that a mark names."""
-    if "arm.reference" in mark.ids:
-        return "reference"
-    if not _OURS.isdisjoint(mark.ids):
-        return "intervention"
-    if "arm.active" in mark.ids:
-        return "active"
-    if "arm.inert" in mark.ids:
-        return "inert"
-    if "arm.control" in mark.ids:
-        return "control"
-    return None
+    return _meaning(mark.ids).arm
 
 
 def is_outcome(mark: Mark) -> bool:
     """Whether a mark names an outcome itself."""
-    return any(meaning.startswith("outcome.") for meaning in mark.ids)
+    return is_of(mark, "outcome.")
 
 
 def is_of(mark: Mark, *families: str) -> bool:
     """Whether a mark has a meaning of one of these families: 'change.', 'null.'."""
-    return any(meaning.startswith(families) for meaning in mark.ids)
+    return _has_family(mark.ids, families)
 
 
 def is_attributive(text: str, mark: Mark, marks: Sequence[Mark]) -> bool:

@@ -10,12 +10,11 @@ _LETTER = r"(?:[A-Z]|I{1,3}|IV|VI{0,3})"
 _LABEL = rf"(?:{_LETTER}|\d)"
 _AND = r"(?:,| and| or|, and| vs\.?| versus| to) "
 _NAMED = rf"[Gg]roups? (?P<labels>{_LABEL}(?:{_AND}{_LABEL})*)\b(?!['’-])"
-_DEFINED = (
-    # 'a sham acupuncture group (group A, n = 30)'
-    re.compile(
-        rf"(?P<means>(?:(?!\b(?:and|or|into|to|as|were|was)\b)[^.;:,()\n]){{3,80}})"
-        rf"\(\s*(?:{_NAMED}|(?P<first>{_LABEL}) group)"
-    ),
+# 'a sham acupuncture group (group A, n = 30)'
+_BRACKETED = re.compile(rf"\(\s*(?:{_NAMED}|(?P<first>{_LABEL}) group)")
+_BEFORE = 80  # characters before the bracket
+_EDGE = re.compile(r"[.;:,()\n]|\b(?:and|or|into|to|as|were|was)\b")
+_TOLD = (
     # 'group A (sham acupuncture, n = 30)'
     re.compile(rf"{_NAMED}\s*[(\[](?![nN] ?=)(?P<means>[^()\[\]]{{3,80}})"),
     # 'group A received sham acupuncture', 'group A: sham acupuncture'
@@ -27,10 +26,11 @@ _DEFINED = (
         r"(?P<means>(?:(?!(?:[,;]|\band) (?:and )?(?:in )?(?:the )?group)[^.;]){3,90})"
     ),
 )
+# Beginning with a set, `re` skips from one to the next.
 _MENTION = re.compile(
-    rf"\b[Gg]roups? (?:\d\b(?:{_AND}\d\b(?!\.\d| \w))*|"
+    rf"[B-HJ-Zg](?:(?<=\b[Gg])roups? (?:\d\b(?:{_AND}\d\b(?!\.\d| \w))*|"
     rf"{_LETTER}\b(?:{_AND}{_LETTER}\b(?!['’.-]\w))*)|"
-    r"(?<![\w.-])[B-HJ-Z] groups?\b"
+    r"(?<=(?<![\w.-])[B-HJ-Z]) groups?\b)"
 )
 _ONE = re.compile(rf"\b{_LABEL}\b")
 _WITHOUT = re.compile(r"\b(?:no[nt]?|without)\b", re.I)  # 'a non-acupuncture group'
@@ -49,12 +49,10 @@ def group_labels(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     if len(used) < 2:
         return {}
     means: dict[str, tuple[str, ...]] = {}
-    for pattern in _DEFINED:
-        for match in pattern.finditer(text):
-            named = match.groupdict()
-            arms = _arms_in(named["means"], lexicon)
-            for one in _ONE.finditer(named["labels"] or named["first"]) if arms else ():
-                means.setdefault(one.group(), arms)
+    for labels, meant in _defined(text):
+        arms = _arms_in(meant, lexicon)
+        for one in _ONE.finditer(labels) if arms else ():
+            means.setdefault(one.group(), arms)
     is_named = any("arm.intervention" in arms for arms in means.values())
     # 'a treatment group (group A)' is ours only where no group is told to get the intervention
     means |= {
@@ -64,6 +62,16 @@ def group_labels(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     if ours and len(used) == 2:
         means |= dict.fromkeys(used - means.keys(), _CONTROL)
     return means if ours and ours != means.keys() else {}
+
+
+def _defined(text: str) -> Iterator[tuple[str, str]]:
+    """Give labels of groups, and what these are said to be."""
+    for match in _BRACKETED.finditer(text):
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
+        yield match["labels"] or match["first"], _EDGE.split(before)[-1]
+    for pattern in _TOLD:
+        for match in pattern.finditer(text):
+            yield match["labels"], match["means"]
 
 
 def labelled(text: str, labels: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[int, int, str]]:

@@ -13,13 +13,15 @@ _VALUES |= {word: 10 * value for value, word in enumerate(_TEN_WORDS.split(), st
 _SCALES = {"hundred": 100, "thousand": 1000}
 _WORD = "|".join(sorted((*_VALUES, *_SCALES), key=len, reverse=True))
 
+_FIRST = "".join(sorted({word[0] for word in (*_VALUES, *_SCALES)}))
+
 NUMERAL = (
+    rf"\b(?=[\d{_FIRST}])"  # half the time of looking for one
     r"(?:(?<![\d.,/%<>=±+\-–])\d{1,3}(?:[, \u00a0\u2009]\d{3})+(?![\d.%])"
     r"|(?<![\w.,/%<>=±+\-–])\d{1,6}(?![\d%]|[.,/\-–]\d)"
     rf"|\b(?:{_WORD})(?:(?:[\s-]+and[\s-]+|[\s-]+)(?:{_WORD}))*\b)"
 )
-_FIRST = "".join(sorted({word[0] for word in (*_VALUES, *_SCALES)}))
-_NUMBER = re.compile(rf"\b(?=[\d{_FIRST}]){NUMERAL}", re.IGNORECASE)
+_NUMBER = re.compile(NUMERAL, re.IGNORECASE)
 
 
 class Numeral(NamedTuple):
