@@ -28,6 +28,7 @@ _TEST = (
     r"[Pp](?:s|[- ]?values?)?\s*[=<>≤≥]\s*[\d.·]*\d(?:(?:,| and)\s+[=<>]?\s*[\d.·]*\d)*"
     r"(?: (?:vs\.?|versus) [a-z ]{2,20})?(?:$|\.|[;,]\s)"
 )
+_PAIR = 2  # words that tell something, the least that two statements have
 _BREAK = re.compile(rf"[;:](?=\s)(?!{_TEST})|\s[—–]\s|—")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
 _OPENING = ("although", "though", "while", "whilst", "whereas", "despite", "in spite of")
@@ -104,6 +105,9 @@ class _Sentence:
 
     def _at_verbs(self) -> Iterator[int]:
         """Cut where another verb begins, whose arm or number of patients is another one."""
+        told = [m for m in self.marks if is_of(m, "outcome.", "change.", "null.", "refer.")]
+        if len(told) < _PAIR:
+            return
         for pattern in JOINTS:
             for match in self._matches(pattern):
                 yield match.start()
