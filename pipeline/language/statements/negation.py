@@ -54,7 +54,7 @@ _UNMEASURED = re.compile(
     r"\b(?:not|never|neither|none|n't|nobody)\b(?:\s+\w+){0,2}?\s+(?:measur(?!es?\b)|assess|stud(?:y|ied)|examin|"
     r"record|evaluat|look|repeat|test|perform|investigat|collect|verif|done\b|pool|meta-?analy|available|"
     r"consider|tried\b|taken into|(?:sought|assayed|rated|scored|gauged|asked|presented)\b)|"
-    r"\bdid not (?:\w+ )?measure\b|\bcould not be (?:\w+ )?(?:analy|compar)|"
+    r"\bdid not (?:\w+ )?measure\b|\b(?:was|were|been) not (?:\w+ly )?reported\b(?! by\b)|\bcould not be (?:\w+ )?(?:analy|compar)|"
     r"\bnot (?:\w+ )?among (?:the |our |its )?(?:\w+ )?(?:outcomes|measures|end-?points)\b|"
     r"\bno (?:records?|figures?|data|notes?|measurements?|details) (?:of|for|on|about|were|was)\b|"
     r"\b(?:outside|beyond) the (?:scope|reach|remit)\b|\b(?:made|make) nothing of\b|"
