@@ -25,6 +25,15 @@ _WITHOUT = re.compile(
     r"(?:without\b|who (?:had|did|have|do) not\b)",
     re.I,
 )
+# 'women had more pain than men', 'worse than in patients with diabetes'
+_THAN_KIND = re.compile(
+    r"\bthan (?:in |among |for )?(?:the |those )?(?:(?:fe)?males?|(?:wo)?men|boys|girls|"
+    r"(?:older|younger|elderly|obese|diabetic|male|female) (?:patients|participants|people|adults|"
+    r"subjects|individuals|survivors|women|men)|(?:patients|participants|those|subjects|"
+    r"individuals|people|survivors|cases) (?:with|without|aged|over|under|older|younger|"
+    r"who (?:had|were|are)))\b",
+    re.I,
+)
 # 'in Nrf2-/- mice', 'when AM251 had been injected'
 _KNOCKED = re.compile(r"\w\(?[-−–]/[-−–]|\bhad been (?:injected|administered|infused|deleted)\b")
 # 'the EA+AM251 group', 'in rats given AM251'
@@ -67,8 +76,9 @@ def is_of_bystanders(clause: Clause) -> bool:
 
 def compares_patients(clause: Clause) -> bool:
     """Whether a clause compares patients by what they have: 'than in women without obesity'."""
-    without = _WITHOUT.search(clause.text)
-    return without is not None and all(arm in ("control", "reference") for _, arm in clause.arms)
+    if _WITHOUT.search(clause.text):
+        return all(arm in ("control", "reference") for _, arm in clause.arms)
+    return not clause.arms and bool(_THAN_KIND.search(clause.text))
 
 
 def _is_of_unhurt(clause: Clause) -> bool:

@@ -14,6 +14,7 @@ from pipeline.language.references.memory import Memory
 from pipeline.language.references.scope import (
     EFFECT,
     OF_REGIMENS,
+    holds_for_others,
     is_of_another_thing,
     is_of_arms,
     is_of_what,
@@ -80,7 +81,7 @@ def resolved(clause: Clause, memory: Memory, role: str) -> Clause:
     clause = _without_asides(clause)
     if clause.names_outcomes or "role.adverse" in clause.ids:
         return clause
-    if clause.denies and OF_REGIMENS.search(clause.text):
+    if clause.denies and (OF_REGIMENS.search(clause.text) or holds_for_others(clause)):
         return clause
     again = clause.first("refer.again")
     after = clause.text[again.end - clause.start :] if again else ""

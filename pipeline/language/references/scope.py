@@ -3,7 +3,7 @@
 import re
 
 from pipeline.language.clauses.clause import Clause
-from pipeline.language.sentences.marks import Mark, arm_of, is_of
+from pipeline.language.sentences.marks import FOREIGN, Mark, arm_of, is_of
 
 # a word that is no arm, time or function word
 _OTHER = re.compile(
@@ -55,6 +55,15 @@ EFFECT = re.compile(
     re.I,
 )
 
+# 'the effect was similar in men and women', 'results were similar when small trials were left out'
+_HOLDS = re.compile(
+    r"\b(?:effect|benefit|result|finding|response|improvement|reduction|gain)s? (?:was|were) "
+    r"(?:(?!not\b)\w+ )?(?:similar|comparable|consistent|the same|unchanged|no different) "
+    r"(?:in|for|across|among|with|when|after (?=adjust|exclu|remov|correct|leaving|restrict))"
+    r"(?![^.;]*\b(?:groups?|arms?|conditions|treatments|therapies|interventions|weeks?|months?|"
+    r"days?|both)\b)",
+    re.I,
+)
 _TELLS = re.compile(
     r"\b(?:was|were|had|did|fell|rose|changed|averaged|amounted|came|increased|decreased|declined|"
     r"remained|showed|exhibited|displayed|presented)\b"
@@ -106,6 +115,12 @@ def is_of_another_thing(clause: Clause) -> bool:
     """Whether a clause tells of a thing that is no outcome: 'compliance was good'."""
     told = _TELLS.search(clause.text)
     return told is not None and not is_of_arms(clause, 0, told.start(), apart=EFFECT)
+
+
+def holds_for_others(clause: Clause) -> bool:
+    """Whether an effect is said to be seen in others too, and not in another arm."""
+    is_apart = any(arm in FOREIGN for _, arm in clause.arms)
+    return not is_apart and bool(_HOLDS.search(clause.text))
 
 
 def goes_on_about_last(clause: Clause) -> bool:
