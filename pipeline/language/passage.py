@@ -172,7 +172,7 @@ class Passage:
             if value == WORSE and self._reads(outcome) == "effect":
                 value = BETTER  # 'naloxone reversed the analgesia'
                 statement = replace(statement, value=value)
-            if value in (NULL, WORSE) or (antagonist and statement.end > antagonist.start):
+            if value != BETTER or (antagonist and statement.end > antagonist.start):
                 return
         if statement.start > self._aim and value != NULL:
             return

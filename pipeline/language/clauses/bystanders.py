@@ -18,6 +18,13 @@ _OF_OTHERS = re.compile(
     r"\b(?:before|until) (?:that|then|this|it)\b|\b(?:of|in|on|at) the contralateral\b",
     re.I,
 )
+# 'saline had no effect on | EA analgesia'
+_NOT_ACTING = re.compile(
+    r"\b(?:no (?:\w+ )?(?:effect|influence|impact)s? on|not (?:\w+ly )?(?:affect|alter|change|"
+    r"influence|modify|block|prevent|inhibit|reverse|abolish|attenuate|impair)) "
+    r"(?:the |an? )?(?:(?:[\w-]+ ){1,4}(?:of|by) (?:the )?)?$",
+    re.I,
+)
 # 'women with obesity had more pain than those without'
 _WITHOUT = re.compile(
     r"\b(?:than|with|to|versus|vs\.?|and) (?:[\w-]+ )?(?:patients|participants|those|subjects|"
@@ -70,7 +77,10 @@ def is_hindered(clause: Clause, *, is_animal: bool) -> bool:
 def is_of_bystanders(clause: Clause) -> bool:
     """Whether a clause tells of those whom nothing could help: 'EA did nothing in naive rats'."""
     return (
-        _is_of_unhurt(clause) or bool(_OF_OTHERS.search(clause.text)) or _is_of_drug_alone(clause)
+        _is_of_unhurt(clause)
+        or bool(_OF_OTHERS.search(clause.text))
+        or _is_of_drug_alone(clause)
+        or _leaves_ours_alone(clause)
     )
 
 
@@ -84,6 +94,12 @@ def compares_patients(clause: Clause) -> bool:
 def _is_of_unhurt(clause: Clause) -> bool:
     is_named = any(arm == "reference" for _, arm in clause.arms)
     return is_named and "comparison.than" not in clause.ids
+
+
+def _leaves_ours_alone(clause: Clause) -> bool:
+    """Whether something else is said not to act on the intervention: 'saline did not alter EA'."""
+    ours = next((mark for mark, arm in clause.arms if arm == "intervention"), None)
+    return ours is not None and bool(_NOT_ACTING.search(clause.before(ours)))
 
 
 def _is_of_drug_alone(clause: Clause) -> bool:

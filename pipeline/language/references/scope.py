@@ -38,6 +38,7 @@ OF_REGIMENS = re.compile(
     r"\bbetween (?:the )?(?:\w+ ){0,2}(?:sides|doses|dosages|frequencies|points|acupoints|regimens|"
     r"sexes|modes|styles|schedules|sites|intensities|methods|time[ -]?points|sessions|"
     r"techniques)\b|\bdifference (?:which|whether|where|how)\b|"
+    r"\b\d+ ?Hz (?:EA )?and (?:EA (?:at|of) )?\d+ ?Hz\b|"
     r"\bbetween (?:the )?(?:T(?=[1-9])|(?:weeks?|months?|days?|visits?) (?=[1-9])|"
     r"(?=\d+[\w -]*? and \d+[- ]?(?:weeks?|months?|days?|years?|hours?|h)\b))[\w -]*? and ",
     re.I,

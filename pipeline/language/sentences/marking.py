@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.language.sentences.agents import without_agents
 from pipeline.language.sentences.arms import (
     is_withdrawn,
     model_groups,
@@ -122,6 +123,7 @@ class Marker:
             if ids and not is_withdrawn(text, mark):
                 kept.append(mark._replace(ids=ids))
         if self._is_animal:
+            kept = without_agents(text, kept, self._lexicon)
             kept = sorted([*kept, *model_groups(text, kept, self._lexicon)])
         kept = reversed_by_us(with_set_aside(_without_objects(kept, text), text), text)
         return self._without_steadiness(kept)
