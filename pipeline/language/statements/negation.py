@@ -55,7 +55,7 @@ _UNMEASURED = re.compile(
     r"record|evaluat|look|repeat|test|perform|investigat|collect|verif|done\b|pool|meta-?analy|available|"
     r"consider|tried\b|taken into|(?:sought|assayed|rated|scored|gauged|asked|presented)\b)|"
     r"\bdid not (?:\w+ )?measure\b|\b(?:was|were|been) not (?:\w+ly )?reported\b(?! by\b)|"
-    r"\bcould not be (?:\w+ )?(?:analy|compar)|"
+    r"\bcould not be (?:\w+ )?(?:analy|compar|elicit|record|obtain|evok)|"
     r"\bnot (?:\w+ )?among (?:the |our |its )?(?:\w+ )?(?:outcomes|measures|end-?points)\b|"
     r"\bno (?:records?|figures?|data|notes?|measurements?|details) (?:of|for|on|about|were|was)\b|"
     r"\b(?:outside|beyond) the (?:scope|reach|remit)\b|\b(?:made|make) nothing of\b|"
