@@ -1,6 +1,6 @@
 """Find each article's stance on each claim: one tag for every claim that its findings address.
 
-The definition is section 4 of the codebook; how an abstract is read is told in
+`docs/codebook.md` says what a stance means; how an abstract is read is told in
 `pipeline.language`. Every article is tagged, eligible or not: eligibility is a join later on.
 """
 
@@ -19,7 +19,7 @@ from pipeline.language.words.lexicon import Lexicon, OutcomeTerms
 from pipeline.protocol import load_claims, load_overrides
 from pipeline.protocol.claims import Claims
 from pipeline.protocol.overrides import Override
-from pipeline.records import Article, Direction, Tag, read_records, write_records
+from pipeline.records import Article, Direction, Stance, Tag, read_records, write_records
 
 
 class Tagger:
@@ -82,7 +82,7 @@ def _tag(
         pmid=article.pmid,
         claim_id=claim_id,
         stance=verdict.stance,
-        direction=_direction(verdict, told),
+        direction=_direction(verdict.stance, told),
         confidence=verdict.confidence,
         quote=sentence.text,
         quote_start=sentence.start,
@@ -94,14 +94,14 @@ def _tag(
     )
 
 
-def _direction(verdict: Verdict, told: list[FoundEffect]) -> Direction:
+def _direction(stance: Stance, told: Iterable[FoundEffect] = ()) -> Direction:
     """Tell which way the outcome leans: by the stance, or by the figures of a null result."""
-    if verdict.stance == "supports":
+    if stance == "supports":
         return "favours"
-    if verdict.stance == "worse":
+    if stance == "worse":
         return "against"
     leans = {found.lean for found in told}
-    if verdict.stance == "no_benefit" and leans in ({1}, {-1}):
+    if stance == "no_benefit" and leans in ({1}, {-1}):
         return "favours" if leans == {1} else "against"
     return "unstated"
 
@@ -121,9 +121,11 @@ def with_overrides(tags: Iterable[Tag], overrides: Iterable[Override]) -> list[T
             pmid=override.pmid, claim_id=claim_id, stance=override.value, confidence=1.0,
             quote=None, quote_start=None, quote_end=None, rule="override",
         )  # fmt: skip
-        by_key[key] = replace(
-            tag, stance=override.value, confidence=1.0, rule="override", source="override"
-        )
+        if tag.stance != override.value:
+            tag = replace(
+                tag, stance=override.value, direction=_direction(override.value), is_spin=False
+            )
+        by_key[key] = replace(tag, confidence=1.0, rule="override", source="override")
     return list(by_key.values())
 
 

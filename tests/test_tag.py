@@ -407,6 +407,22 @@ def test_overrides_win_and_say_so() -> None:
     assert with_overrides([tag], [override(1, "stance.pain", "not_addressed")]) == []
 
 
+@pytest.mark.parametrize(
+    ("given", "direction", "is_spin"),
+    [("supports", "favours", True), ("worse", "against", False), ("mixed", "unstated", False)],
+)
+def test_an_override_leans_as_its_stance_does(given, direction, is_spin) -> None:
+    tag = Tag(
+        pmid=1, claim_id="pain", stance="supports", confidence=0.8, quote="q", quote_start=0,
+        quote_end=1, rule="improved", direction="favours", is_spin=True,
+    )  # fmt: skip
+    override = Override(
+        pmid=1, field="stance.pain", value=given, reason="r", who="w", date=date(2026, 1, 1), line=2
+    )
+    (corrected,) = with_overrides([tag], [override])
+    assert (corrected.stance, corrected.direction, corrected.is_spin) == (given, direction, is_spin)
+
+
 def test_the_stage_tags_every_article(tmp_path: Path) -> None:
     records = [
         article(METHODS, ("RESULTS", "Pain fell after acupuncture (P<0.01).")),

@@ -1,4 +1,4 @@
-"""From the findings on one claim to its stance, by section 4 of the codebook.
+"""From the findings on one claim to its stance.
 
 The rules are tried in their order; the first that finds what it looks for decides, and that finding
 carries the quote. `docs/codebook.md` lists them.
