@@ -22,6 +22,19 @@ def pain(file) -> dict:
     return rows(file, "FROM claim_support WHERE claim_id = 'pain'")[0]
 
 
+def test_a_narrative_review_that_names_a_trial_is_no_report_of_it(tmp_path):
+    articles = [article(n, registry_ids=("NCT1",)) for n in (1, 2)]
+    decisions = [decision(1), decision(2, design="narrative_review")]
+    tags = [tag(1, "pain", "no_benefit"), tag(2, "pain", "supports")]
+    with Bench(tmp_path).made(articles, decisions, tags) as file:
+        assert rows(file, "SELECT pmid, population FROM evidence ORDER BY pmid") == [
+            {"pmid": 1, "population": "human"},
+            {"pmid": 2, "population": None},
+        ]
+        assert rows(file, "SELECT pmid FROM to_review") == [{"pmid": 1}]
+        assert (pain(file)["n_no_benefit"], pain(file)["n_supports"]) == (1, 0)
+
+
 MERGED = {
     ("supports", "supports"): "supports",
     ("supports", "no_benefit"): "mixed",

@@ -37,13 +37,13 @@ fates AS (
 stances_before AS (
     SELECT pmid, claim_id, stance
     FROM before.tags
-    SEMI JOIN (FROM before.screening WHERE is_eligible) USING (pmid)
+    SEMI JOIN (FROM before.screening WHERE population IS NOT NULL) USING (pmid)
 ),
 
 stances_now AS (
     SELECT pmid, claim_id, stance
     FROM tags
-    SEMI JOIN (FROM screening WHERE is_eligible) USING (pmid)
+    SEMI JOIN (FROM screening WHERE population IS NOT NULL) USING (pmid)
 ),
 
 stances AS (

@@ -166,6 +166,7 @@ SELECT
     is_eligible,
     reason,
     design,
+    if(is_eligible, design_votes.population, NULL),
     species,
     coalesce(modality, []),
     coalesce(aetiology, []),
@@ -175,6 +176,7 @@ SELECT
     n_studies,
     coalesce(source, 'tagger')
 FROM staged_decisions
+JOIN design_votes USING (design)
 ORDER BY pmid;
 
 INSERT INTO tags

@@ -152,6 +152,7 @@ CREATE TABLE screening (
     is_eligible BOOLEAN NOT NULL,
     reason VARCHAR REFERENCES exclusion_rules (reason),
     design VARCHAR NOT NULL,
+    population VARCHAR CHECK (population IN ('human', 'animal', 'review')),
     species VARCHAR CHECK (species IN ('human', 'animal', 'cell')),
     modality VARCHAR[] NOT NULL,
     aetiology VARCHAR[] NOT NULL,

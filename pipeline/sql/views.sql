@@ -14,7 +14,7 @@ SELECT
     tags.source,
     tags.is_spin,
     screening.is_eligible,
-    studies.population,
+    screening.population,
     screening.design,
     screening.comparator,
     screening.modality,
@@ -29,8 +29,7 @@ SELECT
     'https://pubmed.ncbi.nlm.nih.gov/' || tags.pmid || '/' AS pubmed_url
 FROM tags
 JOIN articles USING (pmid)
-JOIN screening USING (pmid)
-JOIN studies USING (study_id);
+JOIN screening USING (pmid);
 
 CREATE VIEW disagreements AS
 SELECT
@@ -59,7 +58,7 @@ SELECT
     evidence.pubmed_url
 FROM evidence
 JOIN votes USING (study_id, claim_id)
-WHERE votes.is_merged AND evidence.is_eligible;
+WHERE votes.is_merged AND evidence.population IS NOT NULL;
 
 CREATE VIEW to_review AS
 WITH voters AS (
@@ -78,8 +77,7 @@ WITH voters AS (
     JOIN claim_support USING (claim_id)
     JOIN studies USING (study_id)
     JOIN votes USING (study_id, claim_id)
-    WHERE evidence.is_eligible
-        AND evidence.population = 'human'
+    WHERE evidence.population = 'human'
         AND evidence.source = 'tagger'
 )
 SELECT
