@@ -14,28 +14,37 @@ FETCH_CORPUS  := $(or $(CORPUS),pubmed)
 IMPORT_CORPUS := $(or $(CORPUS),import)
 SCAN_CORPUS   := $(or $(CORPUS),baseline)
 
+ifneq ($(or $(findstring /,$(CORPUS)),$(word 2,$(CORPUS))),)
+$(error CORPUS='$(CORPUS)': name it by one word of letters, digits, - and _)
+endif
+ifneq ($(word 2,$(PROTOCOL)),)
+$(error PROTOCOL='$(PROTOCOL)': name a folder without spaces)
+endif
+
 SNAPSHOT := $(RAW)/$(BUILD_CORPUS)
 BUILT    := $(OUT)/$(BUILD_CORPUS)
 RUN      := .venv/bin/python -m pipeline
 # How often the tagger is right, where it was measured with this protocol.
-MEASURED := $(if $(filter protocol protocol/,$(PROTOCOL)),$(wildcard evaluation/measured.json))
+OWN      := $(filter protocol protocol/,$(PROTOCOL))
+MEASURED := $(if $(OWN),$(wildcard evaluation/measured.json))
 SHARED   := pipeline/__main__.py pipeline/errors.py pipeline/files.py pipeline/records.py
 
 # Where the snapshot has had more than one run, the state before the last one is built as well, by
 # the same rules, so that the build can tell what that run changed.
 N_RUNS := $(shell grep -c '^ *"kind":' $(SNAPSHOT)/manifest.json 2>/dev/null)
 BEFORE := $(if $(filter-out 0 1,$(N_RUNS)),$(BUILT)/before/evidence.duckdb)
-STATE   = $(if $(findstring /before/,$@),--before-last-run)
+STATE   = $(if $(filter $(BUILT)/before/%,$@),--before-last-run)
 
 # What was built before from another snapshot or protocol is stale, whatever the dates say.
 INPUTS := $(BUILT)/.inputs
-ifneq ($(and $(wildcard $(SNAPSHOT)/manifest.json),$(filter all,$(or $(MAKECMDGOALS),all))),)
-$(shell mkdir -p $(BUILT); echo '$(SNAPSHOT) $(PROTOCOL)' | cmp -s - $(INPUTS) || echo '$(SNAPSHOT) $(PROTOCOL)' > $(INPUTS))
+GIVEN  := $(SNAPSHOT) $(PROTOCOL) $(wildcard $(PROTOCOL)/overrides.csv) $(MEASURED)
+ifneq ($(and $(wildcard $(SNAPSHOT)/manifest.json),$(filter all notebooks,$(or $(MAKECMDGOALS),all))),)
+$(shell mkdir -p $(BUILT); echo '$(GIVEN)' | cmp -s - $(INPUTS) || echo '$(GIVEN)' > $(INPUTS))
 endif
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all fetch update import scan evaluate review sql docs notebooks bench roles calibrate digest test check lock clean help
+.PHONY: all fetch update import scan evaluate review sql docs notebooks bench own-protocol roles calibrate digest test check lock clean help
 
 all: $(BUILT)/report.html  ## build the report and the DuckDB file (CORPUS=, PROTOCOL=)
 
@@ -118,15 +127,18 @@ docs: .venv/.installed  ## write the pages that are made from the code
 	@$(MAKE) --no-print-directory CORPUS=digest PROTOCOL=protocol all > /dev/null
 	$(RUN) answers --database $(OUT)/digest/evidence.duckdb --readme README.md
 
-evaluate: .venv/.installed  ## measure screen and tagger on the coded records
+evaluate: .venv/.installed | own-protocol  ## measure screen and tagger on the coded records
 	$(RUN) evaluate --coded evaluation/coded.jsonl --written evaluation/written.jsonl --protocol $(PROTOCOL) \
 	  --notes evaluation/notes.md --page docs/evaluation.md --figures evaluation/measured.json \
 	  $(addprefix --articles ,$(wildcard $(BUILT)/articles.jsonl))
 
+own-protocol:
+	@$(if $(OWN),,echo "error: $(PROTOCOL): the coded records are of the protocol that comes with the project; make evaluate without PROTOCOL=" >&2; exit 2)
+
 roles: .venv/.installed-dev  ## train the weights of sentence roles again (PUBMED=file.xml.gz)
 	.venv/bin/python -m evaluation.train_roles --pubmed "$(PUBMED)" --weights pipeline/language/roles.tsv
 
-calibrate: .venv/.installed  ## measure again how often each rule of the tagger is right
+calibrate: .venv/.installed | own-protocol  ## measure again how often each rule of the tagger is right
 	.venv/bin/python -m evaluation.calibrate --coded evaluation/coded.jsonl --written evaluation/written.jsonl --protocol $(PROTOCOL) --table pipeline/language/confidence.tsv
 
 digest: .venv/.installed  ## make the corpus that comes with the project again
@@ -150,13 +162,15 @@ check: .venv/.installed-dev  ## lint, format, and generated pages that must be f
 	  --page docs/evaluation.md --figures evaluation/measured.json --check
 	@$(MAKE) --no-print-directory CORPUS=digest PROTOCOL=protocol all > /dev/null
 	$(RUN) answers --database $(OUT)/digest/evidence.duckdb --readme README.md --check
+	@if .venv/bin/python -m evaluation.picture | grep -vxFf docs/methods.md >&2; \
+	then echo "error: docs/methods.md: these lines of its picture are stale" >&2; exit 2; fi
 
 lock:  ## pin the dependencies again (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
-clean:  ## remove what was built; raw records stay
-	rm -rf $(OUT)/*/
+clean:  ## remove what was built (CORPUS=: of one corpus); raw records stay
+	rm -rf $(OUT)/$(or $(CORPUS),*)/
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -1,5 +1,6 @@
 """The real Makefile, in a copy of the project that borrows the virtual environment."""
 
+import json
 import shutil
 
 import pytest
@@ -58,6 +59,41 @@ def test_another_protocol_rebuilds_whatever_the_dates_say(project):
     after = built(project)
     assert all(after[name] != before[name] for name in STAGES)
     make(project=project)
+
+
+def test_corrections_that_were_deleted_are_gone_from_the_build(project):
+    tags = project / "data/processed/digest/tags.jsonl"
+    first = json.loads(tags.read_text(encoding="utf-8").splitlines()[0])
+    overrides = project / "protocol/overrides.csv"
+    before = overrides.read_text(encoding="utf-8")
+    row = f"{first['pmid']},stance.{first['claim_id']},inconclusive,read it,Ada,2024-05-01\n"
+    overrides.write_text(before + row, encoding="utf-8")
+    make(project=project)
+    assert '"override"' in tags.read_text(encoding="utf-8")
+    overrides.unlink()
+    make(project=project)
+    assert '"override"' not in tags.read_text(encoding="utf-8")
+    overrides.write_text(before, encoding="utf-8")
+    make(project=project)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("CORPUS=../elsewhere", "CORPUS='../elsewhere': name it by one word"),
+        ("CORPUS=two words", "CORPUS='two words': name it by one word"),
+        ("PROTOCOL=two words", "PROTOCOL='two words': name a folder without spaces"),
+    ],
+)
+def test_a_name_that_cannot_be_used_is_refused(project, given, told):
+    assert told in make(given, status=2, project=project)
+
+
+def test_the_coded_records_measure_no_other_protocol(project):
+    before = (project / "evaluation/measured.json").read_bytes()
+    output = make("evaluate", "PROTOCOL=other", status=2, project=project)
+    assert "error: other: the coded records are of the protocol that comes with" in output
+    assert (project / "evaluation/measured.json").read_bytes() == before
 
 
 def test_a_stage_that_fails_leaves_no_target(project):
