@@ -4,18 +4,14 @@ A faulty reply often comes with status 200: an HTML page, an `<ERROR>`, XML cut 
 cannot be a full answer is a `BadReply`, and the client asks again.
 """
 
-import io
 from collections import Counter
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from Bio import Entrez as bio
 from lxml import etree
 
-ESEARCH_DTD = (
-    '<!DOCTYPE eSearchResult PUBLIC "-//NLM//DTD esearch 20060628//EN"'
-    ' "https://eutils.ncbi.nlm.nih.gov/eutils/dtd/20060628/esearch.dtd">'
-)
+from pipeline.pubmed.stream import PARSER_SETTINGS
+
 NONE_OF_THE_IDS = "ID list is empty"
 RECORDS = {"PubmedArticle": "MedlineCitation/PMID", "PubmedBookArticle": "BookDocument/PMID"}
 
@@ -41,51 +37,35 @@ class SearchReply:
 
 def read_search(body: BinaryIO) -> SearchReply:
     """Read an `eSearchResult`; `BadReply` where it is none or reports a failure."""
-    result = _biopython_reads(body)
     try:
-        ids = tuple(map(int, result["IdList"]))
-        reply = SearchReply(
-            count=int(result["Count"]),
-            page=int(result.get("RetMax", len(ids))),
-            ids=ids,
-            translation=str(result.get("QueryTranslation") or "") or None,
-            warnings=tuple(_warnings(result)),
-        )
-    except (KeyError, ValueError) as error:
-        raise BadReply(f"ESearch's reply lacks a part: {error}") from None
-    if len(set(reply.ids)) != len(reply.ids):
-        raise BadReply("ESearch names a PMID twice")
-    return reply
-
-
-def _biopython_reads(body: BinaryIO) -> dict:
-    """Let Biopython read the reply, by the DTD that it ships whatever DTD the reply names."""
-    try:
-        root = etree.parse(body, _parser()).getroot()
+        root = etree.parse(body, etree.XMLParser(**PARSER_SETTINGS)).getroot()
     except etree.XMLSyntaxError as error:
         raise BadReply(_unreadable(body, error)) from None
     if root.tag != "eSearchResult":
         raise BadReply(f"not ESearch's reply but <{root.tag}>{_error_in(root)}")
-    etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
-    xml = etree.tostring(root, xml_declaration=True, encoding="UTF-8", doctype=ESEARCH_DTD)
+    if root.find("ERROR") is not None:
+        raise BadReply(f"ESearch reports{_error_in(root)}")
+    if root.find("IdList") is None:
+        raise BadReply("ESearch's reply lacks a part: IdList")
     try:
-        result = bio.read(io.BytesIO(xml), validate=False)
-    except (RuntimeError, ValueError) as error:
-        raise BadReply(f"ESearch reports: {error}") from None
-    if not isinstance(result, dict):
-        raise BadReply("ESearch's reply is empty")
-    return result
-
-
-def _warnings(result: dict) -> list[str]:
-    """What PubMed remarks on the query, as `PhraseNotFound: acupunture`."""
-    lists = (result.get(key) or {} for key in ("ErrorList", "WarningList"))
-    return [
-        f"{kind}: {text}"
-        for remarks in lists
-        for kind, texts in remarks.items()
-        for text in ([texts] if isinstance(texts, str) else texts)
-    ]
+        ids = tuple(int(listed.text or "") for listed in root.iterfind("IdList/Id"))
+        reply = SearchReply(
+            count=int(root.findtext("Count", "")),
+            page=int(root.findtext("RetMax", str(len(ids)))),
+            ids=ids,
+            translation=root.findtext("QueryTranslation") or None,
+            warnings=tuple(
+                f"{remark.tag}: {remark.text}"
+                for kind in ("ErrorList", "WarningList")
+                for remark in root.iterfind(f"{kind}/*")
+                if remark.text
+            ),
+        )
+    except ValueError as error:
+        raise BadReply(f"ESearch's reply lacks a part: {error}") from None
+    if len(set(reply.ids)) != len(reply.ids):
+        raise BadReply("ESearch names a PMID twice")
+    return reply
 
 
 def read_pmids(body: BinaryIO) -> tuple[int, ...]:
@@ -96,13 +76,7 @@ def read_pmids(body: BinaryIO) -> tuple[int, ...]:
     """
     found: list[tuple[int, str]] = []
     try:
-        records = etree.iterparse(
-            body,
-            tag=(*RECORDS, "ERROR"),
-            resolve_entities=False,
-            no_network=True,
-            huge_tree=True,
-        )
+        records = etree.iterparse(body, tag=(*RECORDS, "ERROR"), **PARSER_SETTINGS)
         for _, element in records:
             if element.tag == "ERROR":
                 if NONE_OF_THE_IDS in (element.text or ""):
@@ -123,10 +97,6 @@ def read_pmids(body: BinaryIO) -> tuple[int, ...]:
         if n > 1:
             raise BadReply(f"record {pmid} comes {n} times")
     return tuple(dict.fromkeys(pmid for pmid, _ in found))
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 def _error_in(root: etree._Element) -> str:
