@@ -81,7 +81,7 @@ def run(
         synthesize(connection, plan.synthesis, read_measured(measured))
         connection.execute(statements("prisma.sql"))
         check_flow(connection, database)
-        if before:
+        if before and not manifest.runs[-1].is_repair:
             load_changes(connection, before, manifest)
         create_views(connection)
         load_runs(connection, manifest, checksums, plan.synthesis.disclaimer)

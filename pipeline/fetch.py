@@ -31,7 +31,6 @@ from pipeline.resume import (
     stored_batch,
 )
 from pipeline.snapshot import iso, publish, write_batch
-from pipeline.version import code_version
 
 BATCH_SIZE = 200
 OVERLAP = timedelta(days=3)
@@ -199,7 +198,7 @@ def _account(
         since=plan.since,
         started=plan.started,
         finished=iso(datetime.now(UTC)),
-        code_version=code_version(),
+        is_repair=bool(held.damaged),
     )
     return Manifest(
         corpus=folder.name,

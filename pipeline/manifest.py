@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from pipeline import __version__
+from pipeline.version import code_version
 
 Source = Literal["eutils", "import", "baseline", "digest"]
 
@@ -33,6 +33,7 @@ class Run(Entry):
 
     `count` is how many records the source said there are, `since` the first day of the
     modification dates that an update asked for, `inputs` the files read with their SHA-256.
+    `is_repair` where it brought again what a damaged batch had held.
     """
 
     run: int
@@ -45,7 +46,8 @@ class Run(Entry):
     inputs: dict[str, str] = {}
     started: str
     finished: str
-    code_version: str = __version__
+    code_version: str = Field(default_factory=code_version)
+    is_repair: bool = False
 
 
 class Missing(Entry):

@@ -182,6 +182,7 @@ def test_a_damaged_batch_is_brought_again(eutils, fetch):
     assert sorted(p for pmids in asked_for(eutils.of("efetch")[n:]) for p in pmids) == sorted(
         damaged.pmids + lost.pmids
     )
+    assert [run.is_repair for run in second.manifest.runs] == [False, True]
 
 
 def test_another_query_brings_what_it_adds_and_drops_what_it_leaves_out(

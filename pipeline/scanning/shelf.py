@@ -8,6 +8,7 @@ import numpy as np
 
 from pipeline.files import whole
 from pipeline.pubmed.sieve import Picked
+from pipeline.version import code_version
 
 
 class Shelf:
@@ -18,9 +19,9 @@ class Shelf:
         self._terms = "\n".join(terms)
 
     def place(self, path: Path) -> Path:
-        """Where the result is: its name tells the file's name, size, date and the terms."""
+        """Where the result is: its name tells the file, its size and date, the code, the terms."""
         about = path.stat()
-        key = f"{about.st_size} {about.st_mtime_ns}\n{self._terms}"
+        key = f"{about.st_size} {about.st_mtime_ns}\n{code_version()}\n{self._terms}"
         return self.folder / f"{path.name}.{hashlib.sha256(key.encode()).hexdigest()[:16]}.npz"
 
     def holds(self, path: Path) -> bool:
