@@ -7,16 +7,14 @@ The first columns are those of `overrides.csv`. A reviewer fills `value` with th
 import argparse
 import csv
 from pathlib import Path
-from typing import get_args
 
 from pipeline.building.database import read_database
 from pipeline.errors import PipelineError
 from pipeline.files import whole
 from pipeline.protocol import load_claims
-from pipeline.protocol.overrides import COLUMNS, read_overrides
-from pipeline.records import Stance
+from pipeline.protocol.overrides import COLUMNS, Override, read_overrides
+from pipeline.records import STANCES
 
-STANCES = get_args(Stance)
 CONTEXT = ("stance", "confidence", "influence", "quote", "title", "pubmed_url")
 
 
@@ -52,6 +50,8 @@ def run(
 
 def write_sheet(database: Path, sheet: Path, *, n: int) -> int:
     """Write the `n` tags most in need of a person's eye; never over a sheet that is there."""
+    if n < 1:
+        raise PipelineError("review", f"{n} tags to check", right="at least one: N=20")
     if sheet.exists():
         raise PipelineError(
             sheet, "is there already, and may be filled in", do="take it over or move it away"
@@ -75,8 +75,18 @@ def take_over(filled: Path, protocol: Path) -> int:
         raise PipelineError(filled, "there is no such file", do="name the sheet: FROM=review.csv")
     claim_ids = {claim.id for claim in load_claims(protocol).claims}
     path = protocol / "overrides.csv"
-    new = read_overrides(filled)
+    held = read_overrides(path)
+    taken = {_cells(override) for override in held}
+    lines = {(override.pmid, override.field): override.line for override in held}
+    new = [override for override in read_overrides(filled) if _cells(override) not in taken]
     for override in new:
+        if line := lines.get((override.pmid, override.field)):
+            raise PipelineError(
+                f"{filled}:{override.line}",
+                f"{override.field} of PMID {override.pmid} is already corrected on line {line} of "
+                f"{path}",
+                do="empty the value here, or delete that line",
+            )
         field, _, claim_id = override.field.partition(".")
         if field != "stance" or claim_id not in claim_ids:
             raise PipelineError(
@@ -88,13 +98,13 @@ def take_over(filled: Path, protocol: Path) -> int:
                 f"the stance {override.value!r} is not known",
                 right=f"it is one of {', '.join(STANCES)}, not_addressed",
             )
-    with whole(path) as beside:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
+    if new:
+        with whole(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
             writer.writerow(COLUMNS)
-            writer.writerows(
-                (o.pmid, o.field, o.value, o.reason, o.who, o.date)
-                for o in (*read_overrides(path), *new)
-            )
-        read_overrides(beside)
+            writer.writerows(map(_cells, (*held, *new)))
     return len(new)
+
+
+def _cells(override: Override) -> tuple[object, ...]:
+    return tuple(getattr(override, column) for column in COLUMNS)

@@ -140,9 +140,27 @@ def test_tag_corrected_twice_is_refused_and_the_overrides_stay(sheet, protocol):
     fill(sheet, {"value": "worse"})
     review.run(filled=sheet, protocol=protocol)
     before = (protocol / "overrides.csv").read_text()
-    with pytest.raises(ProtocolError, match="already corrected"):
+    fill(sheet, {"value": "mixed"})
+    with pytest.raises(PipelineError, match=r"review.csv:2: .*already corrected on line 2 of"):
         review.run(filled=sheet, protocol=protocol)
     assert (protocol / "overrides.csv").read_text() == before
+
+
+def test_sheet_taken_over_twice_changes_nothing(sheet, protocol, capsys):
+    fill(sheet, {"value": "worse"})
+    review.run(filled=sheet, protocol=protocol)
+    before = (protocol / "overrides.csv").read_bytes()
+    review.run(filled=sheet, protocol=protocol)
+    assert (protocol / "overrides.csv").read_bytes() == before
+    assert "Taken over: 0" in capsys.readouterr().out
+    assert b"\r" not in before
+
+
+@pytest.mark.parametrize("n", [0, -4])
+def test_no_tags_to_check_is_refused(bench, tmp_path, n):
+    with pytest.raises(PipelineError, match="at least one"):
+        review.run(database=bench.database, sheet=tmp_path / "none.csv", n=n)
+    assert not (tmp_path / "none.csv").exists()
 
 
 def test_correction_wins_in_the_next_build_and_leaves_the_list(sheet, bench, protocol):
@@ -219,8 +237,9 @@ def test_prompt_answers_from_standard_input_and_cannot_write(sheet, bench):
         capture_output=True,
         text=True,
         cwd=ROOT,
-        check=True,
+        check=False,
     )
+    assert found.returncode == 2
     assert "n_tags" in found.stdout
     assert "3" in found.stdout
     assert "end" in found.stdout
