@@ -53,7 +53,15 @@ def run(*, source: str, snapshot: Path) -> None:
         for path in tqdm(files, desc="import", unit=" files", disable=not sys.stderr.isatty()):
             with as_xml(path) as (xml, pmids):
                 writer.add(xml, pmids)
-    count = sum(len(batch.pmids) for batch in writer.batches)
+    brought = [pmid for batch in writer.batches for pmid in batch.pmids]
+    lost = writer.replaced.pmids.difference(brought) if writer.replaced else ()
+    if lost:
+        print(
+            f"{snapshot}: {len(lost):,} records of the import before are no longer in it, as an "
+            "import replaces its corpus; to have them together, import a folder with all files",
+            file=sys.stderr,
+        )
+    count = len(brought)
     print(f"{count:,} records from {len(files)} file{'s'[: len(files) > 1]} in {snapshot}")
 
 

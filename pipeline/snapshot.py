@@ -169,6 +169,7 @@ class SnapshotWriter:
         self.batches: list[Batch] = []
         self.missing: list[Missing] = []
         self.deleted: list[Deleted] = []
+        self.replaced: Manifest | None = None
         self._about = {"corpus": folder.name, "source": source, "note": note}
         self._run = {"run": 1, "kind": kind, "query": query, "inputs": dict(inputs or {})}
         self._now = now
@@ -178,7 +179,7 @@ class SnapshotWriter:
     def __enter__(self) -> Self:
         with ExitStack() as lock:
             lock.enter_context(only_writer(self.folder))
-            existing_manifest(self.folder, self._about["source"])
+            self.replaced = existing_manifest(self.folder, self._about["source"])
             self._lock = lock.pop_all()
         self._held = {path.name for path in self.folder.glob(BATCHES)}
         self._run["started"] = iso(self._now())

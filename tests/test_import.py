@@ -205,6 +205,14 @@ def test_folder_is_taken_in_by_name_and_the_later_file_wins(take_in, tmp_path):
     assert set(manifest["runs"][0]["inputs"]) == {"1.nbib", "2.xml.gz"}
 
 
+def test_what_another_import_leaves_out_is_told(take_in, tmp_path, capsys):
+    take_in(write(tmp_path / "both.nbib", NBIB))
+    take_in(write(tmp_path / "one.nbib", NBIB[NBIB.index("PMID- 12") :]))
+    assert "taken: 1 records of the import before are no longer in it" in capsys.readouterr().err
+    take_in(tmp_path / "both.nbib")
+    assert not capsys.readouterr().err
+
+
 BAD = {
     "cut.xml": (XML[:-40], "cut off or broken"),
     "cut.xml.gz": (gzip.compress(XML * 50)[:-30], "gzip data are cut off"),
