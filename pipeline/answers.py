@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.errors import PipelineError
 from pipeline.files import whole
 from pipeline.reporting.block import BEGIN, BLOCK, END, answers_block
-from pipeline.reporting.reading import read_database
+from pipeline.reporting.reading import findings_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(*, database: Path, readme: Path, check: bool = False) -> None:
     """Write the block into the page, or with `check` fail where another one stands there."""
     page = readme.read_text(encoding="utf-8")
-    block = answers_block(read_database(database))
+    block = answers_block(findings_of(database))
     found = BLOCK.search(page)
     if not found:
         raise PipelineError(

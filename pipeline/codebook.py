@@ -5,15 +5,25 @@ from collections import Counter
 from pathlib import Path
 
 from pipeline.errors import ProtocolError
-from pipeline.files import whole
+from pipeline.files import write_page
 from pipeline.language.weighing import RULES, share_of
 from pipeline.protocol import load_claims
 from pipeline.protocol.claims import Claim, Claims, Outcome
 
 _INTRODUCTION = """# Codebook of claims and rules
 
-Made by `make docs` from `claims.toml` and the tagger's rules; do not edit. What the stances mean is
-told in section 4 of the codebook that the project follows; here stands how the tagger comes to one.
+Made by `make docs` from `claims.toml` and the tagger's rules; do not edit. A stance tells what a
+record reports on one claim:
+
+| stance | when |
+| --- | --- |
+| `supports` | its findings on that outcome favour the treatment |
+| `no_benefit` | no difference from an inert comparator, or no improvement, is reported |
+| `worse` | the treatment did worse than an inert comparator, or the outcome got worse |
+| `mixed` | some of them favour it and some do not |
+| `inconclusive` | the outcome was studied, and the authors say that no conclusion can be drawn |
+
+How the tagger comes to one:
 
 1. An abstract is cut into sentences. Each has a role (background, aim, method, result, conclusion):
    from its section's label, or guessed from its words and place. Only results and conclusions tag;
@@ -99,13 +109,7 @@ def _terms(terms: tuple[str, ...]) -> str:
 
 def run(*, protocol: Path, page: Path, check: bool = False) -> None:
     """Write the page; with `check`, fail where it is stale instead."""
-    text = page_of(load_claims(protocol))
-    if check:
-        if not page.exists() or page.read_text(encoding="utf-8") != text:
-            raise ProtocolError(page, "is stale", do="run `make docs` and commit it")
-        return
-    with whole(page) as beside:
-        beside.write_text(text, encoding="utf-8")
+    write_page(page, page_of(load_claims(protocol)), check=check, remedy="make docs")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,12 +5,11 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.errors import PipelineError
 from pipeline.evaluation.coded import Coded, read_coded
 from pipeline.evaluation.corrections import compare, told
 from pipeline.evaluation.page import page_of, parts_of, table_of
 from pipeline.evaluation.scores import Judged, Measure, measures, missed_support, supports
-from pipeline.files import whole
+from pipeline.files import write_page
 from pipeline.protocol import load_claims, load_criteria, load_overrides
 from pipeline.records import Article, read_records
 from pipeline.screen import decisions
@@ -87,12 +86,7 @@ def run(
         unread = [record for record in judged if record.coded.is_held_out] or judged
         made[figures] = json.dumps(measured(unread, claim_ids), indent=1) + "\n"
     for path, text in made.items():
-        if check:
-            if not path.exists() or path.read_text(encoding="utf-8") != text:
-                raise PipelineError(path, "is stale", do="run `make evaluate` and commit it")
-            continue
-        with whole(path) as beside:
-            beside.write_text(text, encoding="utf-8")
+        write_page(path, text, check=check, remedy="make evaluate")
     if not check:
         print(table_of(parts, claim_ids))
     if articles and not check:

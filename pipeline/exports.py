@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from pipeline.building.database import Connection, statements
+import duckdb
+
+from pipeline.building.database import MEND, Connection, statements
+from pipeline.errors import BuildError
 from pipeline.files import whole
 
 
@@ -58,4 +61,7 @@ def _copy(connection: Connection, query: str, path: Path) -> None:
     """Write a query's result; the path's suffix is the name of the format."""
     with whole(path) as beside:
         quoted = str(beside).replace("'", "''")
-        connection.execute(f"COPY ({query}) TO '{quoted}' (FORMAT {path.suffix[1:]})")
+        try:
+            connection.execute(f"COPY ({query}) TO '{quoted}' (FORMAT {path.suffix[1:]})")
+        except duckdb.IOException as error:
+            raise BuildError(path, str(error).splitlines()[0], do=MEND) from None

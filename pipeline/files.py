@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.errors import PipelineError
+
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
@@ -22,3 +24,12 @@ def whole(path: Path) -> Iterator[Path]:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def write_page(path: Path, text: str, *, check: bool, remedy: str) -> None:
+    """Write a page that is made; with `check`, raise `PipelineError` where another one is there."""
+    if not check:
+        with whole(path) as beside:
+            beside.write_text(text, encoding="utf-8")
+    elif not path.exists() or path.read_text(encoding="utf-8") != text:
+        raise PipelineError(path, "is stale", do=f"run `{remedy}` and commit it")

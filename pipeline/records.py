@@ -6,7 +6,7 @@ Absent is `None`, many is a tuple. Every date is ISO 8601 text, as precise as Pu
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
 from msgspec import DecodeError, Struct, json
 
@@ -14,6 +14,7 @@ from pipeline.errors import RecordError
 from pipeline.files import whole
 
 Stance = Literal["supports", "mixed", "no_benefit", "worse", "inconclusive"]
+STANCES: tuple[Stance, ...] = get_args(Stance)
 Direction = Literal["favours", "against", "unstated"]
 Source = Literal["tagger", "override"]
 RetractionStatus = Literal["retracted", "retraction_notice", "concern", "erratum_notice"]

@@ -7,8 +7,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.building.database import create_tables, create_views
-from pipeline.errors import PipelineError
-from pipeline.files import whole
+from pipeline.files import write_page
 
 HEAD = """\
 # Reference: the tables of `evidence.duckdb`
@@ -26,13 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(*, page: Path, check: bool = False) -> None:
     """Write the page, or with `check` raise `PipelineError` where it is not what it would be."""
-    text = reference()
-    if check:
-        if not page.exists() or page.read_text(encoding="utf-8") != text:
-            raise PipelineError(page, "is stale", do="run `make docs` and commit it")
-        return
-    with whole(page) as beside:
-        beside.write_text(text, encoding="utf-8")
+    write_page(page, reference(), check=check, remedy="make docs")
 
 
 def reference() -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.codebook import page_of, run
-from pipeline.errors import ProtocolError
+from pipeline.errors import PipelineError
 from pipeline.language.weighing import RULES
 from pipeline.protocol import load_claims
 
@@ -21,7 +21,7 @@ def test_every_rule_and_claim_can_be_looked_up() -> None:
 
 def test_a_stale_page_is_refused(tmp_path: Path) -> None:
     page = tmp_path / "codebook.md"
-    with pytest.raises(ProtocolError, match="stale"):
+    with pytest.raises(PipelineError, match="stale"):
         run(protocol=PROTOCOL, page=page, check=True)
     run(protocol=PROTOCOL, page=page)
     run(protocol=PROTOCOL, page=page, check=True)

@@ -16,7 +16,7 @@ from pipeline.errors import PipelineError
 from pipeline.reporting.block import BEGIN, END
 from pipeline.reporting.page import render
 from pipeline.reporting.plots import height
-from pipeline.reporting.reading import read_database
+from pipeline.reporting.reading import findings_of
 from pipeline.reporting.terminal import summary
 from pipeline.reporting.words import interval, p_value, percent, slug
 from tests.made_up import build_made_up, build_without_studies
@@ -27,12 +27,12 @@ MEGABYTE = 1_000_000
 
 @pytest.fixture(scope="module")
 def found(made_up_database):
-    return read_database(made_up_database)
+    return findings_of(made_up_database)
 
 
 @pytest.fixture(scope="module")
 def digest(digest_database):
-    return read_database(digest_database)
+    return findings_of(digest_database)
 
 
 def run_stage(*arguments, **environment):
@@ -55,13 +55,13 @@ def test_the_same_database_gives_the_same_bytes(made_up_database, tmp_path):
 
 
 def test_three_thousand_included_articles_stay_under_five_megabytes(tmp_path):
-    found = read_database(build_made_up(tmp_path, n=3000))
+    found = findings_of(build_made_up(tmp_path, n=3000))
     assert sum(len(claim.studies) for claim in found.claims) > 4000
     assert len(render(found).encode()) < 5 * MEGABYTE
 
 
 def test_a_corpus_without_studies_has_its_page_too(tmp_path):
-    found = read_database(build_without_studies(tmp_path))
+    found = findings_of(build_without_studies(tmp_path))
     html = render(found)
     assert html.count("No study here reports on it.") == len(found.claims)
     assert "No study in people reports on any of the claims." in html

@@ -15,6 +15,7 @@ Connection = duckdb.DuckDBPyConnection
 # DuckDB 1.2 is the oldest version that must be able to open the file.
 STORAGE_VERSION = "v1.2.0"
 BLOCK_SIZE = 16_384  # bytes; the smallest, for many small tables
+MEND = "mend that, and run it again"
 # One thread writes rows in one order, in less memory, and is hardly slower.
 SETTINGS = {"memory_limit": "400MB", "threads": 1}
 
@@ -32,6 +33,8 @@ def new_database(path: Path) -> Iterator[Connection]:
         yield connection
         connection.execute("USE memory")
         connection.execute("DETACH evidence")
+    except (duckdb.IOException, duckdb.TransactionException) as error:
+        raise BuildError(path, str(error).splitlines()[0], do=MEND) from None
     finally:
         connection.close()
         log.unlink(missing_ok=True)

@@ -113,12 +113,10 @@ def _load_rules(connection: Connection, synthesis: Synthesis) -> None:
 def load_snapshot_records(connection: Connection, manifest: Manifest) -> None:
     """Note which PMIDs the snapshot holds, in how many copies, for the PRISMA flow."""
     copies = Counter(pmid for batch in manifest.batches for pmid in batch.pmids)
-    withdrawn = manifest.withdrawn
     held = pa.table(
         {
             "pmid": pa.array(copies.keys(), pa.int64()),
             "n_copies": pa.array(copies.values(), pa.int64()),
-            "is_withdrawn": pa.array([pmid in withdrawn for pmid in copies], pa.bool_()),
         }
     )
     connection.register("held", held)

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from pipeline.evaluation.coded import NOT_ADDRESSED
-from pipeline.evaluation.scores import STANCES, Judged, Measure, measures, share
+from pipeline.evaluation.scores import Judged, Measure, measures, share
+from pipeline.records import STANCES
 
 _WHOLE = "studies, all"
 _WRITTEN = "records, written for this"

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from scipy.stats import binomtest
 
 from pipeline.evaluation.coded import NOT_ADDRESSED, Coded
-from pipeline.records import Decision, Tag
+from pipeline.records import STANCES, Decision, Tag
 
-STANCES = ("supports", "mixed", "no_benefit", "worse", "inconclusive")
 N_RESAMPLES = 1000
 
 

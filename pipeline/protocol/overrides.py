@@ -15,7 +15,7 @@ COLUMNS = ("pmid", "field", "value", "reason", "who", "date")
 class Override:
     """One correction. `field` is a column of `screening`, or `stance.<claim>` for a tag.
 
-    `line` is the line of the file, for messages.
+    `needling` is none: it follows from `modality`. `line` is the line of the file, for messages.
     """
 
     pmid: int

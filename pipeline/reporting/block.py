@@ -2,7 +2,8 @@
 
 import re
 
-from pipeline.reporting.findings import STANCES, Findings
+from pipeline.records import STANCES
+from pipeline.reporting.findings import Findings
 from pipeline.reporting.words import interval, percent
 
 BEGIN = "<!-- answers: written by `make docs`, kept true by `make check` -->"

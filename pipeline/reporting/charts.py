@@ -12,7 +12,8 @@ from functools import cache
 import altair
 import vl_convert
 
-from pipeline.reporting.findings import STANCES, Study
+from pipeline.records import STANCES
+from pipeline.reporting.findings import Study
 from pipeline.reporting.words import WORDS
 
 # Colours that the page's style sheet replaces by its own, which know of the dark.

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import jinja2
 
+from pipeline.records import STANCES
 from pipeline.reporting.charts import years_svg
-from pipeline.reporting.findings import STANCES, Box, Findings, Report, Support
+from pipeline.reporting.findings import Box, Findings, Report, Support
 from pipeline.reporting.flow import flow_stages
 from pipeline.reporting.plots import by_year, causes, harvest, harvest_tracks, map_cell
 from pipeline.reporting.selection import select_filters, tokens

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import log10, sqrt
 
-from pipeline.reporting.findings import STANCES, Claim, Findings, Stratum, Study, Support
+from pipeline.records import STANCES
+from pipeline.reporting.findings import Claim, Findings, Stratum, Study, Support
 
 POPULATIONS = ("human", "animal", "review")
 

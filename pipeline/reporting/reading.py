@@ -9,9 +9,10 @@ from typing import Any
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from pipeline.building.database import read_database
 from pipeline.errors import BuildError
+from pipeline.records import STANCES
 from pipeline.reporting.findings import (
-    STANCES,
     Box,
     Change,
     Claim,
@@ -44,7 +45,7 @@ FROM tags
 JOIN votes USING (claim_id)
 JOIN articles ON articles.pmid = tags.pmid AND articles.study_id = votes.study_id
 JOIN screening ON screening.pmid = tags.pmid
-WHERE screening.is_eligible
+WHERE screening.population IS NOT NULL
 ORDER BY tags.claim_id, articles.study_id, tags.stance <> votes.stance, tags.pmid
 """
 
@@ -70,14 +71,14 @@ ORDER BY claim_id, stratum_kind, stratum = 'not stated', n_studies DESC, stratum
 @contextmanager
 def open_database(path: Path) -> Iterator[DuckDBPyConnection]:
     """Open the file read-only; `BuildError` where it is missing, broken or of an older shape."""
-    try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+    with read_database(path) as connection:
+        try:
             yield connection
-    except (duckdb.IOException, duckdb.CatalogException, duckdb.BinderException) as error:
-        raise BuildError(path, str(error).splitlines()[0], do="build it with `make`") from None
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            raise BuildError(path, str(error).splitlines()[0], do="build it with `make`") from None
 
 
-def read_database(path: Path) -> Findings:
+def findings_of(path: Path) -> Findings:
     """Open the file, read all that is shown, close it."""
     with open_database(path) as connection:
         return read_findings(connection)

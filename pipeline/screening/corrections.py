@@ -66,7 +66,8 @@ class Corrections:
             raise _fault(
                 line,
                 f"PMID {pmid} is not among the articles",
-                do="correct the PMID or delete the row",
+                do="correct the PMID or delete the row; a corpus that lacks the article needs "
+                "a protocol folder of its own (PROTOCOL=)",
             )
 
     def _value(self, override: Override) -> Any:

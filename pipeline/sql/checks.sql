@@ -41,7 +41,6 @@ faults AS (
         'delete the file and run make'
     FROM snapshot_records
     ANTI JOIN staged_articles USING (pmid)
-    WHERE NOT is_withdrawn
 
     UNION ALL
     SELECT 4, 'screening', 'there is no decision for PMID ' || pmid,
@@ -117,7 +116,7 @@ faults AS (
     FROM overrides
     WHERE field NOT IN (
             'is_eligible', 'reason', 'design', 'species', 'modality', 'aetiology', 'comparator',
-            'needling', 'sample_size', 'n_studies'
+            'sample_size', 'n_studies'
         )
         AND field NOT IN (SELECT 'stance.' || claim_id FROM claims)
 

@@ -2,7 +2,7 @@
 WITH flow AS (
     SELECT
         sum(n_records) FILTER (step = 'identified') AS identified,
-        sum(n_records) FILTER (step IN ('not_served', 'superseded', 'withdrawn')) AS removed,
+        sum(n_records) FILTER (step IN ('not_served', 'superseded')) AS removed,
         sum(n_records) FILTER (step = 'screened') AS screened,
         sum(n_records) FILTER (step = 'excluded') AS excluded,
         sum(n_records) FILTER (step = 'included') AS included,

@@ -25,10 +25,6 @@ boxes (phase_position, phase, step, reason, rank, n_records, n_studies, descript
         (SELECT coalesce(sum(n_copies - 1), 0) FROM snapshot_records), NULL,
         'copies that are duplicates or earlier versions'
     UNION ALL
-    SELECT 1, 'identification', 'withdrawn', NULL, 4,
-        (SELECT count(*) FROM snapshot_records ANTI JOIN articles USING (pmid)), NULL,
-        'records that PubMed has since withdrawn'
-    UNION ALL
     SELECT 2, 'screening', 'screened', NULL, 1, (SELECT count(*) FROM articles), NULL,
         'records screened on title and abstract'
     UNION ALL
