@@ -38,6 +38,8 @@ STATE   = $(if $(filter $(BUILT)/before/%,$@),--before-last-run)
 # What was built before from another snapshot or protocol is stale, whatever the dates say.
 INPUTS := $(BUILT)/.inputs
 GIVEN  := $(SNAPSHOT) $(PROTOCOL) $(wildcard $(PROTOCOL)/overrides.csv) $(MEASURED)
+GIVEN  := $(SNAPSHOT) $(PROTOCOL) $(wildcard $(PROTOCOL)/overrides.csv) $(MEASURED)
+GIVEN  := $(SNAPSHOT) $(PROTOCOL) $(wildcard $(PROTOCOL)/overrides.csv) $(MEASURED)
 ifneq ($(and $(wildcard $(SNAPSHOT)/manifest.json),$(filter all notebooks,$(or $(MAKECMDGOALS),all))),)
 $(shell mkdir -p $(BUILT); echo '$(GIVEN)' | cmp -s - $(INPUTS) || echo '$(GIVEN)' > $(INPUTS))
 endif
