@@ -55,6 +55,8 @@ _OPEN_PAIR = re.compile(r"\bbetween (?:(?!\band\b)[^,;.])*$", re.I)
 # 'not only pain but also sleep', 'pain, but not sleep, was better'
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply)\b[^;]{0,80}$", re.I)
 _BUT_NOT = re.compile(r"(?:but|though|if) not (?!\w+ly\b|abol|always)[^,;.]{2,60},")
+# 'for pain, not for sleep'
+_NOT_FOR = re.compile(r",\s+(?P<denial>not (?:(?:for|on|in|of) )?(?:the )?)(?=\w)")
 # 'it made no difference which'
 _ASKED = re.compile(r"\bdifference $")
 # 'was lower in the model group and was higher in the EA group'
@@ -96,6 +98,7 @@ class _Sentence:
     def cuts(self) -> set[int]:
         """Give the places where statements begin."""
         cuts = {*self._at_punctuation(), *self._at_verbs(), *self._at_conjunctions()}
+        cuts |= {*self._at_denials()}
         return cuts | self._at_subjects(cuts)
 
     def _at_punctuation(self) -> Iterator[int]:
@@ -118,6 +121,12 @@ class _Sentence:
             for match in self._matches(_AND_RANKED):
                 if self._is_level_before(match.start()):
                     yield match.start()
+
+    def _at_denials(self) -> Iterator[int]:
+        """Cut where outcomes begin that are set against those before: 'for pain, not for sleep'."""
+        for match in self._matches(_NOT_FOR):
+            if self._begins_with_outcome(match.end()):
+                yield match.start("denial")
 
     def _at_conjunctions(self) -> Iterator[int]:
         for mark in self.marks:
