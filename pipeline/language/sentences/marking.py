@@ -48,6 +48,7 @@ _COUNTED = re.compile(
     r"(?:patients|participants|people|subjects|cases|women|men|children|survivors|rats|mice|animals)\b",
     re.I,
 )
+_THE_OTHERS = ("refer.rest", "arm.control")
 _BARE_WITHOUT = re.compile(r"without(?=\s*(?:[.,;()]|$))")  # '24 kg with needling, 21 without'
 # 'the scores', 'the mean scores', 'scores', but not 'nausea scores', 'Caprini scores'
 _OF_NO_OTHER = re.compile(
@@ -113,7 +114,7 @@ class Marker:
             if pair and not any(arm_of(m) and m.end > pair.start() for m in kept):
                 continue
             if "refer.rest" in ids and _is_of_people(text, mark):
-                ids = tuple(i for i in ids if i != "refer.rest")
+                ids = tuple(i for i in ids if i not in _THE_OTHERS)
             if "refer.measures" in ids and _is_of_another(text, mark, kept):
                 ids = tuple(i for i in ids if i != "refer.measures")
             felt = next((other for other in reversed(kept) if is_outcome(other)), None)
