@@ -97,8 +97,12 @@ class _Sentence:
 
     def cuts(self) -> set[int]:
         """Give the places where statements begin."""
-        cuts = {*self._at_punctuation(), *self._at_verbs(), *self._at_conjunctions()}
-        cuts |= {*self._at_denials()}
+        cuts = {
+            *self._at_punctuation(),
+            *self._at_verbs(),
+            *self._at_denials(),
+            *self._at_conjunctions(),
+        }
         return cuts | self._at_subjects(cuts)
 
     def _at_punctuation(self) -> Iterator[int]:
