@@ -304,6 +304,8 @@ SIZES = [
     (70, "It befalls 20 to 60% of patients. Seventy patients with palsy were randomised."),
     (102, "Needles (n = 52) or drugs (n = 50) were given. Data from 66 patients were complete."),
     (None, "Up to 30% of patients suffer. Patients were randomised."),
+    (None, "Patients were randomised to needles or care. Each arm had 20 women."),
+    (None, "Patients were randomised, with 51 patients in either group."),
     (1, "We report a 43-year-old woman whose face drooped."),
     (3, "We report a case series of three patients."),
 ]
