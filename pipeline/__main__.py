@@ -5,7 +5,7 @@ import errno
 import importlib
 import sys
 
-from pipeline.errors import PipelineError
+from pipeline.errors import MEND, PipelineError
 from pipeline.status import describe
 
 STAGES = {
@@ -63,7 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
         if error.errno not in REFUSED:
             raise
         where = error.filename or "the disk"
-        print(f"error: {where}: {error.strerror}; mend that, and run it again", file=sys.stderr)
+        print(f"error: {where}: {error.strerror}; {MEND}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("stopped; nothing was half-written", file=sys.stderr)

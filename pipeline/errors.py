@@ -1,5 +1,7 @@
 """One family of errors: *where: what is wrong; what would be right; what to do*."""
 
+MEND = "mend that, and run it again"  # what to do about a full disk and the like
+
 
 class PipelineError(Exception):
     """Input that cannot be used. Caught once, in `__main__`, and told in one line (exit status 2).

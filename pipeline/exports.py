@@ -4,8 +4,8 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.building.database import MEND, Connection, statements
-from pipeline.errors import BuildError
+from pipeline.building.database import Connection, statements
+from pipeline.errors import MEND, BuildError
 from pipeline.files import whole
 
 

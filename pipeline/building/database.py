@@ -8,14 +8,13 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.errors import BuildError
+from pipeline.errors import MEND, BuildError
 
 Connection = duckdb.DuckDBPyConnection
 
 # DuckDB 1.2 is the oldest version that must be able to open the file.
 STORAGE_VERSION = "v1.2.0"
 BLOCK_SIZE = 16_384  # bytes; the smallest, for many small tables
-MEND = "mend that, and run it again"
 # One thread writes rows in one order, in less memory, and is hardly slower.
 SETTINGS = {"memory_limit": "400MB", "threads": 1}
 
