@@ -258,6 +258,8 @@ def test_species(decide, species, text):
 
 COMPARATORS = [
     (("sham",), "Sixty patients were randomised to needles or sham needles."),
+    (("sham",), "Sixty patients were randomised to EA or sham EA."),
+    (("sham",), "Sixty patients were randomised to needles or sham stimulation."),
     (("no_treatment",), "Sixty patients were randomised to needles or a waiting list."),
     (("active",), "Sixty patients were randomised to needles or pregabalin."),
     (("sham", "no_treatment"), "Patients were randomised to needles, placebo or usual care."),

@@ -25,7 +25,7 @@ _KNOWN = (
 )  # fmt: skip
 _WITHIN = (
     (("sign/", "unless/"), (*_KNOWN, "sign/", "unless/")),
-    (("comparator/", "in_animals/", "counting/"), (*_KNOWN, "unless/")),
+    (("comparator/", "in_animals/", "counting/"), (*_KNOWN, "unless/", "comparator/")),
     (("elsewhere",), (*_KNOWN, "comparator/", "counting/")),
 )
 _OWN = ("sign/", "comparator/", "in_animals/")  # lists that tell of the article's own study
