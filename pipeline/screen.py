@@ -10,7 +10,7 @@ from pipeline.protocol import load_criteria, load_overrides
 from pipeline.protocol.criteria import Criteria
 from pipeline.protocol.overrides import Override
 from pipeline.records import Article, Decision, read_records, write_records
-from pipeline.screening.comparator import comparators_of
+from pipeline.screening.comparator import Comparators
 from pipeline.screening.corrections import Corrections
 from pipeline.screening.design import Designs, species_of
 from pipeline.screening.eligibility import Finding, reason_against
@@ -26,6 +26,7 @@ class Screen:
         self._criteria = criteria
         self._reader = Reader(criteria)
         self._designs = Designs(criteria.signs)
+        self._comparators = Comparators(criteria.comparators)
         self._axes = (
             Axis("modality", criteria.modalities, sites=("site",)),
             Axis("aetiology", criteria.aetiologies),
@@ -52,7 +53,7 @@ class Screen:
             species=species,
             modality=modality,
             aetiology=aetiology,
-            comparator=comparators_of(reading, criteria.comparators, design, species),
+            comparator=self._comparators.of(reading, design, species),
             needling=not self._needling.isdisjoint(modality),
             sample_size=sample_size,
             n_studies=n_studies,

@@ -95,19 +95,26 @@ class Living(Part):
 class Comparator(Part):
     """What the intervention is compared with.
 
-    `terms` show it, in animal studies `in_animals` instead, but in no design of `not_in`. Designs
-    in `designs` have no other, those in `always_for` have it whatever else they have, and those in
-    `default_for` where nothing is shown. Shown in one of `outweighs_in`, it tells that both groups
-    had the comparators that it `outweighs`.
+    `terms` show it, `in_people` and `in_animals` where the study was done in these, and `opposed`
+    where they are told as what the controls had. One that `is_lack` is also shown by those told to
+    be without the intervention, and one that `shares` another by an intervention added to what the
+    other opposes. In no design of `not_in` is it shown. Designs in `designs` have no other, those
+    in `always_for` have it unless one of `unless_shown` is, and those in `default_for` where
+    nothing is shown. Shown in one of `outweighs_in`, it takes the place of those it `outweighs`.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z_]*$")
     name: str
     terms: tuple[str, ...] = ()
+    in_people: tuple[str, ...] = ()
     in_animals: tuple[str, ...] = ()
+    opposed: tuple[str, ...] = ()
+    shares: str | None = None
+    is_lack: bool = False
     designs: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
     always_for: tuple[str, ...] = ()
+    unless_shown: tuple[str, ...] = ()
     default_for: tuple[str, ...] = ()
     outweighs: tuple[str, ...] = ()
     outweighs_in: tuple[str, ...] = ()
@@ -243,4 +250,15 @@ class Criteria(Part):
         ]
         for unknown in sorted(set(named) - known):
             raise ValueError(f"a sign or comparator names the design '{unknown}', which is not one")
+        return self
+
+    @model_validator(mode="after")
+    def _comparators_are_known(self) -> Self:
+        known = {part.id for part in self.comparators}
+        for part in self.comparators:
+            for other in filter(None, (*part.outweighs, *part.unless_shown, part.shares)):
+                if other not in known:
+                    raise ValueError(
+                        f"the comparator {part.id} names the comparator '{other}', which is not one"
+                    )
         return self

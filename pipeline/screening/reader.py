@@ -25,10 +25,17 @@ _KNOWN = (
 )  # fmt: skip
 _WITHIN = (
     (("sign/", "unless/"), (*_KNOWN, "sign/", "unless/")),
-    (("comparator/", "in_animals/", "counting/"), (*_KNOWN, "unless/", "comparator/")),
-    (("elsewhere",), (*_KNOWN, "comparator/", "counting/")),
+    (("comparator/", "counting/"), (*_KNOWN, "unless/", "in_people/", "in_animals/")),
+    (("in_people/", "in_animals/"), (*_KNOWN, "unless/", "comparator/")),
+    (("elsewhere",), (*_KNOWN, "comparator/", "in_people/", "counting/")),
 )
-_OWN = ("sign/", "comparator/", "in_animals/")  # lists that tell of the article's own study
+_OWN = (
+    "sign/",
+    "comparator/",
+    "in_people/",
+    "in_animals/",
+    "opposed/",
+)  # lists that tell of the article's own study
 _ANY = "x"  # stands for the ending that a term leaves open
 _STOPS = (". ", "? ", "\n")
 _ABBREVIATED = re.compile(r"\s*[(\[][\"'“‘]?([A-Z][\w-]{1,9})[\"'”’]?[)\];,]")
@@ -86,6 +93,7 @@ def _shared_lists(criteria: Criteria) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"rule/{rule.id}", rule.terms
     for comparator in criteria.comparators:
         yield f"comparator/{comparator.id}", comparator.terms
+        yield f"in_people/{comparator.id}", comparator.in_people
         yield f"in_animals/{comparator.id}", comparator.in_animals
     for living in criteria.species:
         yield f"species/{living.id}", living.terms
@@ -199,12 +207,16 @@ def _counts(mentions: tuple[Mention, ...]) -> dict[str, int]:
 
 
 def _short_forms(zone: Zone) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give each short form that the text defines for a term, with the lists of that term."""
+    """Give each short form that the text defines for a term, with the lists of that term.
+
+    One that is a term itself keeps its lists: 'acupoint electrical stimulation (TEAS)'.
+    """
+    terms = {mention.start for mention in zone.mentions if mention.ids[0].startswith(AXES)}
     for mention in zone.mentions:
-        if mention.ids[0].startswith(AXES) and (
-            short := _ABBREVIATED.match(zone.text, mention.end)
-        ):
-            yield short[1], mention.ids
+        if mention.start in terms:
+            short = _ABBREVIATED.match(zone.text, mention.end)
+            if short and short.start(1) not in terms:
+                yield short[1], mention.ids
 
 
 def _with(zone: Zone, short_forms: Mapping[str, tuple[str, ...]]) -> Zone:

@@ -1,0 +1,157 @@
+"""Which treatments stand against the intervention, and which all arms had."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from pipeline.language.words.vocabulary import Mention, Vocabulary
+from pipeline.screening.reading import Zone
+
+_GROUP = r"(?:groups?|arms?)"
+_CONTROLS = (
+    rf"(?:controls?(?: {_GROUP})?|comparison {_GROUP}|CG|[Gg]roup (?:[B-D2-4]|two|three|four)|"
+    rf"the (?:others|rest|remaining \w+|(?:other|second|third|fourth) {_GROUP}))"
+)
+# What is set against the intervention: 'than drugs', 'randomised to needles or drugs', 'controls
+# received drugs', 'drugs alone', 'drugs were given to the controls', 'a drug group'.
+_SET_AGAINST = (
+    re.compile(
+        r"\b(?:versus|vs|than|against|over|outperform\w*|outdid|surpass\w*|beat|relative to|"
+        r"(?:superior|inferior|equal|equivalent|comparable|similar) to|"
+        r"compar(?:ed|ing|isons?|able) (?:with|to|against))\b[^.;:,]{0,80}"
+        r"(?:(?:, [^.;:,]{1,40})*,? or [^.;:,]{1,40})?"
+    ),
+    re.compile(r"\b(?:[Cc]omparison|[Cc]ompare[ds]?|[Cc]omparing)\b[^.;:]{0,120}"),
+    re.compile(
+        r"\b(?:[Rr]andomi[sz]\w*|[Rr]andomly|allocat\w*|assign\w*|divided|split)\b[^.;]*?"
+        r"\b(?:in)?to\b[^.;]*|\beither\b[^.;]*"
+    ),
+    re.compile(
+        rf"\b{_CONTROLS}\b[^.;]{{0,60}}?(?:\b(?:receiv\w+|given|treated|underwent|took|taking|got|"
+        r"had|used|administered|applied|adopted)\b|:)(?:(?!\b(?:while|whereas)\b)[^.;])*"
+    ),
+    re.compile(r"[^.;:,]{0,40}\b(?:alone|only|monotherapy)\b"),
+    re.compile(
+        rf"[^.;,]{{0,80}}\b(?:to|for|as|adopted in|given in|used in) (?:the )?{_CONTROLS}\b"
+    ),
+)
+_NAMES_GROUP = re.compile(
+    r"(?:[\s-]+(?!(?:in|of|to|for|from|between|the|and|by|at|than|with)\b)[\w-]+){0,2}[\s(-]+"
+    r"(?:groups?|arms?)\b|[\s-]+controls\b"
+)
+# Told as an outcome or as pretended, and so as nobody's treatment.
+_COUNTED = re.compile(
+    r"\b(?:dos(?:e|es|age|ages)|number|amount|use|consumption|need|requirements?|rescue|intake|"
+    r"sham|mock|placebo|fake|simulated|inactive|no|without)[\s-]+(?:(?:of|for|postoperative|"
+    r"additional|rescue|any)[\s-]+)*\Z"
+)
+_CONSUMED = re.compile(
+    r"[\s-]+(?:use|usage|consum\w+|requirements?|intake|demands?|doses?|dosages?|sparing|needs?|"
+    r"administered|button)\b"
+)
+# What both arms had: 'both groups received drugs', 'on the basis of drugs', 'drugs alone'.
+_SHARED = (
+    re.compile(
+        rf"\b(?:[Bb]oth|[Aa]ll|the two|the three|[Ee]ach|[Ee]very) (?:{_GROUP}|patients?|"
+        r"participants?|subjects?|women|men|people)\b[^.;]{0,80}|\b[Ee]veryone\b[^.;]{0,80}"
+    ),
+    re.compile(
+        r"\b(?:(?:on|upon) the basis of|based on|on top of|in addition to|added to|adding|besides|"
+        r"apart from)\b[^.;,]{0,60}"
+    ),
+    re.compile(rf"[^.;:,]{{0,80}}\b(?:in|to) (?:both|all|the two|the three) {_GROUP}\b"),
+)
+_ALONE = re.compile(r"[^.;:,]{0,14}\b(?:alone|only|monotherapy)\b")
+_JOINED = re.compile(
+    r"(?!.*\b(?:than|versus|vs|or|against|over)\b)[\s()\w-]{0,16}?(?:\+|\b(?:plus|with|added to|"
+    r"in addition to|on top of|as an? adjunct\w* to|alongside)\b)[\s()\w-]{0,24}"
+)
+# 'the controls had no acupuncture', but no 'acupuncture-related events'
+_WITHOUT = re.compile(
+    r"\b(?:[Nn]o|[Ww]ithout|not(?: \w+)? (?:receiv\w+|given|given any|have|undergo|treated with)|"
+    r"neither receiv\w+)[\s-]+(?:(?:any|the|additional|extra|real|actual|use of)[\s-]+)*\Z"
+)
+_OF_SOMETHING = re.compile(
+    r"[\s-]*(?:(?:related|associated|induced|treatment|therapy|adverse|side|stud\w+|trial\w*|"
+    r"specific|group|response|review\w*|research)\b)"
+)
+_NEXT = 45  # characters between two treatments of one arm
+_OURS = ("modality/terms", "modality/loose", "site")
+
+
+class Arms:
+    """The treatments that a text names by lists of words, and whose arm each is told to be."""
+
+    def __init__(self, zone: Zone, treatments: Vocabulary) -> None:
+        self._text = zone.text
+        self._named = [m for m in treatments.find(zone.text) if not _is_outcome(zone.text, m)]
+        self._ours = ours_in(zone)
+
+    def opposes(self, entry_id: str) -> bool:
+        """Whether one of a list is told as what the controls had, and not with our arm."""
+        return any(entry_id in mention.ids for mention in self._opposed)
+
+    def is_added_to(self, entry_id: str) -> bool:
+        """Whether the intervention was added to one of a list, which stands against it alone."""
+        named = self._of(entry_id)
+        return any(_ALONE.match(self._text, mention.end) for mention in named) or (
+            self.opposes(entry_id) and any(map(self._is_joined, named))
+        )
+
+    def have(self, entry_id: str) -> bool:
+        """Whether all arms had one of a list."""
+        places = self._places(_SHARED)
+        return any(_is_in(mention, places) for mention in self._of(entry_id))
+
+    def _of(self, entry_id: str) -> list[Mention]:
+        return [mention for mention in self._named if entry_id in mention.ids]
+
+    @cached_property
+    def _opposed(self) -> list[Mention]:
+        places = self._places(_SET_AGAINST)
+        return [
+            mention
+            for mention in self._named
+            if (_is_in(mention, places) or _NAMES_GROUP.match(self._text, mention.end))
+            and not self._is_joined(mention)
+        ]
+
+    def _places(self, patterns: Sequence[re.Pattern]) -> list[tuple[int, int]]:
+        if not self._named:
+            return []
+        return [match.span() for pattern in patterns for match in pattern.finditer(self._text)]
+
+    def _is_joined(self, mention: Mention) -> bool:
+        """Whether the treatment is named as part of an arm with the intervention."""
+        return any(
+            0 <= second.start - first.end <= _NEXT
+            and _JOINED.fullmatch(self._text, first.end, second.start)
+            for ours in self._ours
+            for first, second in ((ours, mention), (mention, ours))
+        )
+
+
+def lacks_ours(zone: Zone) -> bool:
+    """Whether the text tells of those who went without the intervention."""
+    return any(
+        _WITHOUT.search(zone.text, max(0, mention.start - _NEXT), mention.start)
+        and not _OF_SOMETHING.match(zone.text, mention.end)
+        for mention in ours_in(zone)
+    )
+
+
+def ours_in(zone: Zone) -> list[Mention]:
+    """Give where the text names the intervention or its sites."""
+    ours = {entry_id for entry_id in zone.counts if entry_id.startswith(_OURS)}
+    return [m for m in zone.mentions if not ours.isdisjoint(m.ids)] if ours else []
+
+
+def _is_in(mention: Mention, places: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= mention.start < end for start, end in places)
+
+
+def _is_outcome(text: str, mention: Mention) -> bool:
+    return bool(
+        _CONSUMED.match(text, mention.end)
+        or _COUNTED.search(text, max(0, mention.start - _NEXT), mention.start)
+    )
