@@ -26,7 +26,7 @@ class Screen:
         self._criteria = criteria
         self._reader = Reader(criteria)
         self._designs = Designs(criteria.signs)
-        self._comparators = Comparators(criteria.comparators)
+        self._comparators = Comparators(criteria)
         self._axes = (
             Axis("modality", criteria.modalities, sites=("site",)),
             Axis("aetiology", criteria.aetiologies),

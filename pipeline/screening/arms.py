@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from pipeline.language.words.vocabulary import Mention, Vocabulary
-from pipeline.screening.reading import Zone
+from pipeline.screening.reading import Zone, is_within
 
 _GROUP = r"(?:groups?|arms?)"
 _CONTROLS = (
@@ -76,16 +76,15 @@ _OF_SOMETHING = re.compile(
     r"specific|group|response|review\w*|research)\b)"
 )
 _NEXT = 45  # characters between two treatments of one arm
-_OURS = ("modality/terms", "modality/loose", "site")
 
 
 class Arms:
     """The treatments that a text names by lists of words, and whose arm each is told to be."""
 
-    def __init__(self, zone: Zone, treatments: Vocabulary) -> None:
+    def __init__(self, zone: Zone, ours: Sequence[Mention], treatments: Vocabulary) -> None:
         self._text = zone.text
         self._named = [m for m in treatments.find(zone.text) if not _is_outcome(zone.text, m)]
-        self._ours = ours_in(zone)
+        self._ours = ours
 
     def opposes(self, entry_id: str) -> bool:
         """Whether one of a list is told as what the controls had, and not with our arm."""
@@ -101,7 +100,16 @@ class Arms:
     def have(self, entry_id: str) -> bool:
         """Whether all arms had one of a list."""
         places = self._places(_SHARED)
-        return any(_is_in(mention, places) for mention in self._of(entry_id))
+        return any(is_within(mention, places) for mention in self._of(entry_id))
+
+    @property
+    def lack_ours(self) -> bool:
+        """Whether the text tells of those who went without the intervention."""
+        return any(
+            _WITHOUT.search(self._text, max(0, mention.start - _NEXT), mention.start)
+            and not _OF_SOMETHING.match(self._text, mention.end)
+            for mention in self._ours
+        )
 
     def _of(self, entry_id: str) -> list[Mention]:
         return [mention for mention in self._named if entry_id in mention.ids]
@@ -112,7 +120,7 @@ class Arms:
         return [
             mention
             for mention in self._named
-            if (_is_in(mention, places) or _NAMES_GROUP.match(self._text, mention.end))
+            if (is_within(mention, places) or _NAMES_GROUP.match(self._text, mention.end))
             and not self._is_joined(mention)
         ]
 
@@ -129,25 +137,6 @@ class Arms:
             for ours in self._ours
             for first, second in ((ours, mention), (mention, ours))
         )
-
-
-def lacks_ours(zone: Zone) -> bool:
-    """Whether the text tells of those who went without the intervention."""
-    return any(
-        _WITHOUT.search(zone.text, max(0, mention.start - _NEXT), mention.start)
-        and not _OF_SOMETHING.match(zone.text, mention.end)
-        for mention in ours_in(zone)
-    )
-
-
-def ours_in(zone: Zone) -> list[Mention]:
-    """Give where the text names the intervention or its sites."""
-    ours = {entry_id for entry_id in zone.counts if entry_id.startswith(_OURS)}
-    return [m for m in zone.mentions if not ours.isdisjoint(m.ids)] if ours else []
-
-
-def _is_in(mention: Mention, places: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= mention.start < end for start, end in places)
 
 
 def _is_outcome(text: str, mention: Mention) -> bool:

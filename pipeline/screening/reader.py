@@ -6,7 +6,7 @@ Every list of the criteria is looked for in one pass; a list's id tells what it 
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,17 +25,10 @@ _KNOWN = (
 )  # fmt: skip
 _WITHIN = (
     (("sign/", "unless/"), (*_KNOWN, "sign/", "unless/")),
-    (("comparator/", "counting/"), (*_KNOWN, "unless/", "in_people/", "in_animals/")),
-    (("in_people/", "in_animals/"), (*_KNOWN, "unless/", "comparator/")),
-    (("elsewhere",), (*_KNOWN, "comparator/", "in_people/", "counting/")),
+    (("counting/",), (*_KNOWN, "unless/")),
+    (("elsewhere",), (*_KNOWN, "counting/")),
 )
-_OWN = (
-    "sign/",
-    "comparator/",
-    "in_people/",
-    "in_animals/",
-    "opposed/",
-)  # lists that tell of the article's own study
+_DESIGN = "sign/"
 _ANY = "x"  # stands for the ending that a term leaves open
 _STOPS = (". ", "? ", "\n")
 _ABBREVIATED = re.compile(r"\s*[(\[][\"'“‘]?([A-Z][\w-]{1,9})[\"'”’]?[)\];,]")
@@ -91,10 +84,6 @@ def _shared_lists(criteria: Criteria) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield f"{axis}/cues/{category.id}", category.cues
     for rule in criteria.rules:
         yield f"rule/{rule.id}", rule.terms
-    for comparator in criteria.comparators:
-        yield f"comparator/{comparator.id}", comparator.terms
-        yield f"in_people/{comparator.id}", comparator.in_people
-        yield f"in_animals/{comparator.id}", comparator.in_animals
     for living in criteria.species:
         yield f"species/{living.id}", living.terms
         yield f"species_cues/{living.id}", living.cues
@@ -136,30 +125,38 @@ def _parts(phrase: str) -> Iterator[str]:
             yield " ".join(words[start:end])
 
 
-def _zone(text: str, vocabulary: Vocabulary, elsewhere: tuple[_Part, ...] = ()) -> Zone:
+def _zone(text: str, vocabulary: Vocabulary, parts: tuple[_Part, ...] = ()) -> Zone:
     """Find the terms; a part may tell of other studies than the article's own."""
     mentions = tuple(vocabulary.find(text))
-    for part in (*elsewhere, *_wanted(mentions, text)):
-        mentions = tuple(_of_own_study(mentions, text, part))
-    return Zone(text, mentions, _counts(mentions))
+    elsewhere = tuple(_not_own((*parts, *_wanted(mentions, text)), mentions, text))
+    for start, end in elsewhere:
+        mentions = tuple(_of_own_study(mentions, start, end))
+    return Zone(text, mentions, _counts(mentions), elsewhere)
 
 
-def _of_own_study(mentions: tuple[Mention, ...], text: str, part: _Part) -> Iterator[Mention]:
-    """Take design and comparators from a part, but for its sentences on the article's own study."""
-    own = [mention.start for mention in mentions if "own" in mention.ids]
+def _not_own(
+    parts: Iterable[_Part], mentions: Sequence[Mention], text: str
+) -> Iterator[tuple[int, int]]:
+    """Give the places that tell of other studies: parts, but for sentences on the article's own."""
+    for part in parts:
+        start = part.start
+        for mention in mentions if part.is_background else ():
+            if "own" in mention.ids and start <= mention.start < part.end:
+                first, last = _sentence_around(
+                    text, mention.start, mention.end, part.start, part.end
+                )
+                yield start, first
+                start = last
+        yield start, part.end
+
+
+def _of_own_study(mentions: Iterable[Mention], start: int, end: int) -> Iterator[Mention]:
+    """Take design from a place that tells of other studies."""
     for mention in mentions:
-        if not part.start <= mention.start < part.end or not any(map(_is_of_study, mention.ids)):
+        if not start <= mention.start < end:
             yield mention
-            continue
-        start, end = _sentence_around(text, mention.start, mention.end, part.start, part.end)
-        if part.is_background and any(start <= place < end for place in own):
-            yield mention
-        elif kept := tuple(entry_id for entry_id in mention.ids if not _is_of_study(entry_id)):
-            yield mention._replace(ids=kept)
-
-
-def _is_of_study(entry_id: str) -> bool:
-    return entry_id.startswith(_OWN)
+        elif ids := tuple(entry_id for entry_id in mention.ids if not entry_id.startswith(_DESIGN)):
+            yield mention._replace(ids=ids)
 
 
 @lru_cache(maxsize=1024)
@@ -233,7 +230,7 @@ def _with(zone: Zone, short_forms: Mapping[str, tuple[str, ...]]) -> Zone:
     inside = {place for mention in others for place in range(mention.start, mention.end)}
     found = [mention for mention in found if mention.start not in inside]
     mentions = tuple(sorted((*others, *found), key=lambda mention: mention.start))
-    return Zone(zone.text, mentions, _counts(mentions))
+    return Zone(zone.text, mentions, _counts(mentions), zone.elsewhere)
 
 
 def _occurrences(text: str, word: str) -> Iterator[int]:

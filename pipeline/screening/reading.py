@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,13 +17,22 @@ _FIGURE = re.compile(r"\d\s?%|\bCI\b|\bn\s*=")
 _TEST = re.compile(r"\b[pP]\s*[<=>]")
 
 
+def is_within(mention: Mention, places: Iterable[tuple[int, int]]) -> bool:
+    """Whether the mention starts in one of these places (start, end) of its text."""
+    return any(start <= mention.start < end for start, end in places)
+
+
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A text, the mentions in it in their order, and how often each list is met."""
+    """A text, the mentions in it in their order, and how often each list is met.
+
+    `elsewhere` are the places (start, end) that tell of other studies than the article's own.
+    """
 
     text: str
     mentions: tuple[Mention, ...]
     counts: Mapping[str, int]
+    elsewhere: tuple[tuple[int, int], ...] = ()
 
     def has(self, entry_id: str) -> bool:
         """Whether some term of this list occurs."""
