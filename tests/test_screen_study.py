@@ -324,7 +324,24 @@ SIZES = [
     (102, "Needles (n = 52) or drugs (n = 50) were given. Data from 66 patients were complete."),
     (None, "Up to 30% of patients suffer. Patients were randomised."),
     (None, "Patients were randomised to needles or care. Each arm had 20 women."),
-    (None, "Patients were randomised, with 51 patients in either group."),
+    (102, "Patients were randomised, with 51 patients in either group."),
+    (87, "Forty-four patients were assigned to needles, 43 to waiting."),
+    (120, "Of the 120 participants 75 were women; they were randomised."),
+    (
+        45,
+        "A trial with three arms, allocation at random, and participants masked; 45 people joined.",
+    ),
+    (
+        None,
+        "Patients were randomised. At week 8 the needling arm was better. Each arm had 20 women.",
+    ),
+    (None, "Patients were randomised to two groups and had needles for 30 min each time."),
+    (40, "Patients were randomised to two arms. Each arm had 20 women."),
+    (60, "Male rats were randomly assigned to 5 groups (n=12): sham, model, EA and two more."),
+    (48, "Rats were divided into four groups, with 12 rats in each group."),
+    (30, "Of 30 male rats, randomised ten to a group, all had neuropathy."),
+    (32, "Thirty-two white rabbits were randomly divided into four groups, 8 in each."),
+    (90, "Patients (n = 90) were randomised to needles (n = 45) or care (n = 45)."),
     (1, "We report a 43-year-old woman whose face drooped."),
     (3, "We report a case series of three patients."),
 ]
@@ -341,6 +358,20 @@ def test_a_review_counts_studies_and_pools_people(decide):
         "Acupuncture for sciatica: a systematic review",
     )
     assert (decision.sample_size, decision.n_studies) == (1174, 19)
+
+
+@pytest.mark.parametrize(
+    ("studies", "people", "text"),
+    [
+        (22, 1720, "Out of 637 studies, only 22 RCTs were selected, with 1,720 patients."),
+        (16, 2017, "A total of 16 trials involving 2,017 cancer patients were included."),
+        (8, 1546, "Two review authors independently selected trials. We included eight RCTs with "
+         "1546 women."),
+    ],
+)  # fmt: skip
+def test_a_review_counts_what_it_kept(decide, studies, people, text):
+    decision = decide(text, "Acupuncture for sciatica: a systematic review")
+    assert (decision.n_studies, decision.sample_size) == (studies, people)
 
 
 def test_a_review_on_acupuncture_takes_in_all_its_kinds(decide):

@@ -8,18 +8,20 @@ from typing import NamedTuple
 from pipeline.language.words.numerals import numerals
 from pipeline.language.words.vocabulary import Mention
 from pipeline.protocol.criteria import Counting, Species
+from pipeline.screening.groups import in_equal_groups, second_group, sizes_of_groups
 from pipeline.screening.reading import Reading
 
 REACH = 45  # characters from a number to what it counts
 NEAR = 30  # characters around a count in which words speak against it
 ENROLLED = 2  # weight of a count beside words of enrolment
 LONGEST = 30  # characters of a number written in words
-_GROUP = re.compile(r"=\s*(\d+)")
 _LONE = re.compile(r"\s*[(\[]\s*n\s*=", re.IGNORECASE)
-_IS_GROUP = re.compile(r"\bn\s*\Z", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:to|-|–)\s*\d+(?:\.\d+)?\s?%")
 _SPREAD = re.compile(r"±\s*\Z")
 _CUT = re.compile(r"[.;:?!]\s|[()\[\]\n]")
+# 'Of 208 studies, 19 were kept'
+_OUT_OF = re.compile(r"(?:\A|[.;:]\s+|\n)(?:Out of|Of|Among|From)(?: the| these)? \Z")
+_ARMS = re.compile(r"\b(?:arms|groups)\b", re.IGNORECASE)
 _YEARS = range(1900, 2100)
 
 
@@ -59,24 +61,20 @@ class Counts:
 
     @cached_property
     def _groups(self) -> list[int]:
-        """The sizes that are told as (n = 20)."""
-        text = self._reading.abstract.text
-        return [
-            int(match[1])
-            for match in _GROUP.finditer(text)
-            if _IS_GROUP.search(text, max(0, match.start() - 3), match.start())
-        ]
+        return sizes_of_groups(self._reading.abstract.text)
 
     def _enrolled(self, noun: str) -> int | None:
         """Those counted, or the sum of the groups if it is more than a count of nobody enrolled.
 
-        Where there is neither, 40 of 'patients (n = 40)'.
+        Where there is neither, so many in each of so many groups, or 40 of 'patients (n = 40)'.
         """
         best = max(_counted(self._reading, noun, "counting/enrolled"), default=None)
         total = self._sum_of_groups
         if best is None:
-            return total or self._lone(noun)
-        return total if total and best.weight < ENROLLED and total > best.value else best.value
+            return total or in_equal_groups(self._reading.abstract.text) or self._lone(noun)
+        if total and best.weight < ENROLLED and total > best.value:
+            return total
+        return best.value + second_group(self._reading.abstract.text, -best.order)
 
     @property
     def _sum_of_groups(self) -> int | None:
@@ -109,6 +107,7 @@ def _counted(reading: Reading, noun: str, good: str) -> Iterator[Count]:
     abstract = reading.abstract
     if not abstract.has(noun):
         return
+    is_study = noun == "counting/studies"
     nouns = [mention for mention in abstract.mentions if noun in mention.ids]
     totals = (
         [
@@ -130,15 +129,22 @@ def _counted(reading: Reading, noun: str, good: str) -> Iterator[Count]:
         number = found[-1]
         gap = before[number.end :]
         reach = 2 if is_total else REACH
-        is_year = number.value in _YEARS and len(gap) > 1
+        written = before[number.start : number.end]
+        is_year = number.value in _YEARS and written.isdigit() and len(gap) > 1
         at = start + number.start
         if number.value < 2 or len(gap) > reach or _CUT.search(gap) or is_year:
             continue
-        if _RANGE.match(gap) or _SPREAD.search(before, 0, number.start) or _is_named(reading, at):
+        if (
+            _ARMS.search(gap)
+            or _RANGE.match(gap)
+            or _SPREAD.search(before, 0, number.start)
+            or _is_named(reading, at)
+        ):
             continue
         weight = _weight(reading, at, mention, good)
         if weight is not None:
-            yield Count(weight + 2 * is_total, -at, number.value)
+            is_of_more = is_study and bool(_OUT_OF.search(abstract.text, max(0, at - NEAR), at))
+            yield Count(weight + 2 * is_total - is_of_more, -at, number.value)
 
 
 def _is_named(reading: Reading, at: int) -> bool:
@@ -157,7 +163,11 @@ def _weight(reading: Reading, at: int, mention: Mention, good: str) -> int | Non
         if at < other.start < mention.start and "counting/units" in other.ids:
             return None
         if at - NEAR <= other.start <= mention.end + NEAR:
-            if "counting/each" in other.ids and "counting/totals" not in mention.ids:
+            if (
+                "counting/each" in other.ids
+                and "counting/totals" not in mention.ids
+                and not numerals(text[mention.end : other.start])
+            ):
                 return None
             if "counting/not_enrolled" in other.ids and "," not in text[other.end : at]:
                 return -2

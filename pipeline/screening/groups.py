@@ -1,0 +1,71 @@
+"""How many are in each group of a study, and so in all."""
+
+import re
+
+from pipeline.language.words.numerals import NUMERAL, value_of
+
+_MOST_GROUPS = 12
+_SIZE = re.compile(r"=\s*(\d+)")
+_IS_SIZE = re.compile(r"\bn\s*\Z", re.IGNORECASE)
+# 'five groups', 'a three-armed trial'
+_N_GROUPS = re.compile(
+    rf"(?P<n>{NUMERAL})(?: (?!the\b)[a-z-]+)?[ -](?:groups|arms|arm|armed)\b", re.IGNORECASE
+)
+# 'twelve rats in each group', '40 patients each', 'each arm had 20', 'groups (n = 12)'
+_TELLS_OF_EACH = (
+    "each",
+    "either",
+    "per group",
+    "per arm",
+    "apiece",
+    "a group",
+    "groups (n",
+    "/group",
+)
+_OF_EACH = re.compile(
+    rf"(?P<n>{NUMERAL})(?! (?:min|minutes|hours?|days?|weeks?|sessions?|times?|points?|mg|ml|s)\b)"
+    r"(?: [a-z-]+){0,3}?(?: ?/ ?group| per (?:group|arm)|,? (?:in|to|for) (?:(?P<two>either)|each|"
+    r"every|a) (?:group|arm|one)|,? in each\b| each\b(?! time)| apiece\b)"
+    rf"|\b(?:each|every|(?P<both>either)) (?:group|arm) (?:had|of|with) (?P<m>{NUMERAL})"
+    r"|groups \(n ?= ?(?P<k>\d+)\)",
+    re.IGNORECASE,
+)
+# 'forty patients were assigned to needles, 38 to sham'
+_AND_TO = re.compile(
+    rf"[^.;]{{0,40}}?\b(?:assigned|allocated|randomi[sz]ed) to [^.;\d]{{3,60}}?(?:,| and|, and) "
+    rf"(?P<n>{NUMERAL}) (?:[a-z]+ ){{0,3}}?to\b",
+    re.IGNORECASE,
+)
+
+
+def sizes_of_groups(text: str) -> list[int]:
+    """Give the sizes that are told as (n = 20), without one that is the sum of the others."""
+    sizes = [
+        int(match[1])
+        for match in _SIZE.finditer(text)
+        if _IS_SIZE.search(text, max(0, match.start() - 3), match.start())
+    ]
+    largest = max(sizes, default=0)
+    if len(sizes) > 2 and largest == sum(sizes) - largest:
+        sizes.remove(largest)
+    return sizes
+
+
+def in_equal_groups(text: str) -> int | None:
+    """Give how many are in all groups where their number and the size of each are told."""
+    size = any(words in text for words in _TELLS_OF_EACH) and _OF_EACH.search(text)
+    if not size:
+        return None
+    if size["two"] or size["both"]:
+        n_groups = 2
+    else:
+        groups = _N_GROUPS.search(text)
+        n_groups = value_of(groups["n"]) if groups else 0
+    of_each = value_of(size["n"] or size["m"] or size["k"])
+    return n_groups * of_each if 1 < n_groups <= _MOST_GROUPS else None
+
+
+def second_group(text: str, at: int) -> int:
+    """Give the size of the group that is told after the one whose number stands at this place."""
+    second = _AND_TO.match(text, at)
+    return value_of(second["n"]) if second else 0
