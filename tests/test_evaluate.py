@@ -17,6 +17,7 @@ from pipeline.evaluation.scores import (
     stance_pairs,
     supports,
 )
+from pipeline.evaluation.study_fields import field_measures
 from pipeline.records import Decision, Tag
 
 PROTOCOL = Path(__file__).parents[1] / "protocol"
@@ -64,6 +65,36 @@ def test_the_scores_of_five_records() -> None:
     ]
     assert null_recall(RECORDS, ["pain"]) == (2, 1)
     assert supports(RECORDS, ["pain"]) == (3, 2)
+
+
+def test_fields_of_a_study_are_found_and_right() -> None:
+    def study(coder: dict, screen: dict) -> Judged:
+        theirs = coded(1, {}).model_copy(update=coder)
+        return Judged(theirs, Decision(pmid=1, is_eligible=True, design="rct", **screen), {})
+
+    rows = {
+        row.name: (row.k, row.n)
+        for row in field_measures(
+            [
+                study(
+                    {"comparator": ("sham", "active"), "sample_size": 40},
+                    {"comparator": ("sham",), "sample_size": 40},
+                ),
+                study(
+                    {"comparator": ("none",), "sample_size": 30},
+                    {"comparator": ("sham",), "sample_size": None},
+                ),
+                study({"comparator": ()}, {"comparator": ("none",), "sample_size": 9}),
+            ]
+        )
+    }
+    assert rows["comparator: the coder's"] == (1, 3)
+    assert rows["comparator sham: found"] == (1, 1)
+    assert rows["comparator sham: right"] == (1, 2)
+    assert rows["comparator active: found"] == (0, 1)
+    assert rows["comparator active: right"] == (0, 0)
+    assert rows["sample_size: found"] == (1, 2)
+    assert rows["sample_size: right"] == (1, 2)
 
 
 def test_macro_f1_averages_over_the_coders_stances() -> None:

@@ -27,6 +27,7 @@ class Coded(BaseModel):
     aetiology: tuple[str, ...] = ()
     comparator: tuple[str, ...] = ()
     sample_size: int | None = None
+    n_studies: int | None = None
     stance: dict[str, Stance | Literal["not_addressed"]]
     accept: dict[str, tuple[str, ...]] = {}
     quote: dict[str, str | None] = {}

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.evaluation.coded import NOT_ADDRESSED
 from pipeline.evaluation.scores import Judged, Measure, measures, share
+from pipeline.evaluation.study_fields import field_measures
 from pipeline.records import STANCES
 
 _WHOLE = "studies, all"
@@ -30,7 +31,7 @@ def table_of(parts: Mapping[str, Sequence[Judged]], claim_ids: Sequence[str]) ->
         lines.append(f"{len(part)} {name}")
         lines += [
             f"  {row.name:<34}{_figure(row):<24}{_count(row):<11}{row.target:<15}{_met(row)}"
-            for row in measures(part, claim_ids)
+            for row in (*measures(part, claim_ids), *field_measures(part))
         ]
         lines.append("")
     return "\n".join([*lines, *_confusion(parts[_WHOLE], claim_ids, plain=True)])
@@ -43,8 +44,9 @@ def page_of(parts: Mapping[str, Sequence[Judged]], claim_ids: Sequence[str], *, 
         "",
         "Made by `make evaluate` from the records in `evaluation/` (its README tells how they were "
         "coded); the last part is from `evaluation/notes.md`. Intervals are 95 %: Wilson's for "
-        "shares, resampled records for F1. Records that the project developed on flatter; who "
-        "wrote the tagger did not read the others.",
+        "shares, resampled records for F1. 'Found' is the share of the coder's answers that the "
+        "screen gives, 'right' that of the screen's that are the coder's. Records that the project "
+        "developed on flatter; who wrote the tagger did not read the others.",
         "",
     ]
     for name, part in parts.items():
@@ -52,7 +54,7 @@ def page_of(parts: Mapping[str, Sequence[Judged]], claim_ids: Sequence[str], *, 
         lines += ["| what | figure | counted | target | met |", "| --- | --- | --- | --- | --- |"]
         lines += [
             f"| {row.name} | {_figure(row)} | {_count(row)} | {row.target} | {_met(row)} |"
-            for row in measures(part, claim_ids)
+            for row in (*measures(part, claim_ids), *field_measures(part))
         ]
         lines.append("")
     told = {name: part for name, part in parts.items() if name in (_WHOLE, _WRITTEN)}

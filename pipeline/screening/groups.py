@@ -12,16 +12,7 @@ _N_GROUPS = re.compile(
     rf"(?P<n>{NUMERAL})(?: (?!the\b)[a-z-]+)?[ -](?:groups|arms|arm|armed)\b", re.IGNORECASE
 )
 # 'twelve rats in each group', '40 patients each', 'each arm had 20', 'groups (n = 12)'
-_TELLS_OF_EACH = (
-    "each",
-    "either",
-    "per group",
-    "per arm",
-    "apiece",
-    "a group",
-    "groups (n",
-    "/group",
-)
+_HINTS = ("each", "either", "per group", "per arm", "apiece", "a group", "(n", "/group")
 _OF_EACH = re.compile(
     rf"(?P<n>{NUMERAL})(?! (?:min|minutes|hours?|days?|weeks?|sessions?|times?|points?|mg|ml|s)\b)"
     r"(?: [a-z-]+){0,3}?(?: ?/ ?group| per (?:group|arm)|,? (?:in|to|for) (?:(?P<two>either)|each|"
@@ -53,7 +44,8 @@ def sizes_of_groups(text: str) -> list[int]:
 
 def in_equal_groups(text: str) -> int | None:
     """Give how many are in all groups where their number and the size of each are told."""
-    size = any(words in text for words in _TELLS_OF_EACH) and _OF_EACH.search(text)
+    lowered = text.lower()
+    size = any(hint in lowered for hint in _HINTS) and _OF_EACH.search(text)
     if not size:
         return None
     if size["two"] or size["both"]:
