@@ -300,6 +300,19 @@ def test_comparators(decide, comparators, text):
     assert decide(text).comparator == comparators
 
 
+TRIALS = [
+    line.split("\t")
+    for line in Path(__file__).with_name("comparators.tsv").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(("comparators", "text"), TRIALS)
+def test_comparators_of_a_trial(decide, comparators, text):
+    title = "Acupuncture for peripheral neuropathy: a randomised trial"
+    decision = decide(f"Neuropathy is hard to treat. {text} Pain was measured.", title)
+    assert sorted(decision.comparator) == sorted(set(comparators.split()) - {"none"})
+
+
 # ------------------------------------------------------------------ sizes
 
 SIZES = [

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from pipeline.language.words.numerals import NUMERAL
 from pipeline.language.words.vocabulary import Mention, Vocabulary
 from pipeline.screening.reading import Zone, is_within
 
@@ -28,8 +29,14 @@ _SET_AGAINST = (
     ),
     re.compile(
         rf"\b{_CONTROLS}\b[^.;]{{0,60}}?(?:\b(?:receiv\w+|given|treated|underwent|took|taking|got|"
-        r"had|used|administered|applied|adopted)\b|:)(?:(?!\b(?:while|whereas)\b)[^.;])*"
+        r"had|used|administered|applied|adopted|prescribed)\b|:)(?:(?!\b(?:while|whereas)\b)[^.;])*"
     ),
+    re.compile(rf"\b[Ii]n (?:the )?{_CONTROLS}\b(?:(?!\b(?:while|whereas)\b)[^.;]){{0,80}}"),
+    re.compile(
+        rf"\b(?:received|had|got|given|treated with|underwent)\b[^.;]*?\b(?:and|while|whereas) "
+        rf"(?:(?:the )?{_CONTROLS}|{NUMERAL}|half|the others?)\b[^.;]{{0,80}}"
+    ),
+    re.compile(r"\b(?:received|had|got|given|underwent) [^.;]*?,? or both\b"),
     re.compile(r"[^.;:,]{0,40}\b(?:alone|only|monotherapy)\b"),
     re.compile(
         rf"[^.;,]{{0,80}}\b(?:to|for|as|adopted in|given in|used in) (?:the )?{_CONTROLS}\b"
@@ -42,8 +49,9 @@ _NAMES_GROUP = re.compile(
 # Told as an outcome or as pretended, and so as nobody's treatment.
 _COUNTED = re.compile(
     r"\b(?:dos(?:e|es|age|ages)|number|amount|use|consumption|need|requirements?|rescue|intake|"
-    r"sham|mock|placebo|fake|simulated|inactive|no|without)[\s-]+(?:(?:of|for|postoperative|"
-    r"additional|rescue|any)[\s-]+)*\Z"
+    r"sham|mock|placebo|fake|simulated|inactive|detuned|deactivated|blunt\w*|no|without)[\s-]+(?:(?:of|for|postoperative|"
+    r"additional|rescue|any)[\s-]+)*\Z",
+    re.IGNORECASE,
 )
 _CONSUMED = re.compile(
     r"[\s-]+(?:use|usage|consum\w+|requirements?|intake|demands?|doses?|dosages?|sparing|needs?|"
@@ -56,20 +64,35 @@ _SHARED = (
         r"participants?|subjects?|women|men|people)\b[^.;]{0,80}|\b[Ee]veryone\b[^.;]{0,80}"
     ),
     re.compile(
-        r"\b(?:(?:on|upon) the basis of|based on|on top of|in addition to|added to|adding|besides|"
-        r"apart from)\b[^.;,]{0,60}"
+        r"\b(?:(?:[Oo]n|[Uu]pon) the basis of|[Bb]ased on|on top of|[Ii]n addition to|added to|"
+        r"adding|besides|apart from)\b[^.;,]{0,60}"
     ),
-    re.compile(rf"[^.;:,]{{0,80}}\b(?:in|to) (?:both|all|the two|the three) {_GROUP}\b"),
+    re.compile(rf"[^.;:,]{{0,80}}\b(?:in|to) (?:(?:both|all|the two|the three) {_GROUP}|all)\b"),
 )
-_ALONE = re.compile(r"[^.;:,]{0,14}\b(?:alone|only|monotherapy)\b")
+_ALONE = re.compile(
+    r"[^.;:,]{0,14}\b(?:alone|only|monotherapy|by itself|on its own|without it|"
+    r"with (?:or|and) without)\b"
+)
 _JOINED = re.compile(
-    r"(?!.*\b(?:than|versus|vs|or|against|over)\b)[\s()\w-]{0,16}?(?:\+|\b(?:plus|with|added to|"
-    r"in addition to|on top of|as an? adjunct\w* to|alongside)\b)[\s()\w-]{0,24}"
+    r"(?!.*\b(?:than|versus|vs|or|against|over|compar\w+|differ\w*|replac\w+)\b)[\s()\w-]{0,16}?"
+    r"(?:\+|\b(?:plus|with|added to|in addition to|on top of|as an? adjunct\w* to|alongside)\b)"
+    r"[\s()\w-]{0,24}"
+)
+# 'acupuncture was added', 'the same plus acupuncture', 'were also needled'
+_ADDED_AFTER = re.compile(
+    r"(?: \w+){0,2},? (?:(?:was|were|is|are|being) (?:also )?(?:added|combined|given in addition)|"
+    r"in addition|as well|besides|additionally)\b"
+)
+_ADDED_BEFORE = re.compile(
+    r"\b(?:same(?: \w+){0,3} (?:plus|and|with)|additional(?:ly)?(?: \w+){0,2}|added|combined with|"
+    r"also(?: (?:received|had|given|got|were given|treated with|underwent))?|plus|"
+    r"in addition(?: to this| to that)?,?(?: \w+){0,2})\s*\Z"
 )
 # 'the controls had no acupuncture', but no 'acupuncture-related events'
 _WITHOUT = re.compile(
-    r"\b(?:[Nn]o|[Ww]ithout|not(?: \w+)? (?:receiv\w+|given|given any|have|undergo|treated with)|"
-    r"neither receiv\w+)[\s-]+(?:(?:any|the|additional|extra|real|actual|use of)[\s-]+)*\Z"
+    r"(?<!with or )(?<!with and )\b(?:[Nn]o|[Ww]ithout|not(?: \w+)? (?:receiv\w+|given|"
+    r"given any|have|undergo|treated with)|neither receiv\w+)[\s-]+"
+    r"(?:(?:any|the|additional|extra|real|actual|use of)[\s-]+)*\Z"
 )
 _OF_SOMETHING = re.compile(
     r"[\s-]*(?:(?:related|associated|induced|treatment|therapy|adverse|side|stud\w+|trial\w*|"
@@ -94,13 +117,21 @@ class Arms:
         """Whether the intervention was added to one of a list, which stands against it alone."""
         named = self._of(entry_id)
         return any(_ALONE.match(self._text, mention.end) for mention in named) or (
-            self.opposes(entry_id) and any(map(self._is_joined, named))
+            self.opposes(entry_id) and (self._is_added or any(map(self._is_joined, named)))
         )
 
     def have(self, entry_id: str) -> bool:
         """Whether all arms had one of a list."""
         places = self._places(_SHARED)
         return any(is_within(mention, places) for mention in self._of(entry_id))
+
+    @cached_property
+    def _is_added(self) -> bool:
+        return any(
+            _ADDED_AFTER.match(self._text, mention.end)
+            or _ADDED_BEFORE.search(self._text, max(0, mention.start - _NEXT), mention.start)
+            for mention in self._ours
+        )
 
     @property
     def lack_ours(self) -> bool:

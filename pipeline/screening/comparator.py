@@ -8,6 +8,7 @@ from pipeline.screening.arms import Arms
 from pipeline.screening.reading import Reading, Zone, is_within
 
 _OTHER = "other"
+_WITH_AND = ("with or ", "with and ")  # before 'without acupuncture'
 _OURS = ("modality/terms", "modality/loose", "site")
 
 
@@ -83,5 +84,6 @@ def _ours(zone: Zone) -> list[Mention]:
 
 def _ids(zone: Zone, vocabulary: Vocabulary) -> Iterator[str]:
     for mention in vocabulary.find(zone.text):
-        if not is_within(mention, zone.elsewhere):
+        is_either = zone.text.endswith(_WITH_AND, 0, mention.start)
+        if not is_either and not is_within(mention, zone.elsewhere):
             yield from mention.ids
