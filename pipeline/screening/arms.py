@@ -13,8 +13,8 @@ _CONTROLS = (
     rf"(?:controls?(?: {_GROUP})?|comparison {_GROUP}|CG|[Gg]roup (?:[B-D2-4]|two|three|four)|"
     rf"the (?:others|rest|remaining \w+|(?:other|second|third|fourth) {_GROUP}))"
 )
-# What is set against the intervention: 'than drugs', 'randomised to needles or drugs', 'controls
-# received drugs', 'drugs alone', 'drugs were given to the controls', 'a drug group'.
+# Places in which a treatment is set against the intervention: 'than drugs', 'randomised to needles
+# or drugs', 'controls received drugs'.
 _SET_AGAINST = (
     re.compile(
         r"\b(?:versus|vs|than|against|over|outperform\w*|outdid|surpass\w*|beat|relative to|"
@@ -37,14 +37,12 @@ _SET_AGAINST = (
         rf"(?:(?:the )?{_CONTROLS}|{NUMERAL}|half|the others?)\b[^.;]{{0,80}}"
     ),
     re.compile(r"\b(?:received|had|got|given|underwent) [^.;]*?,? or both\b"),
-    re.compile(r"[^.;:,]{0,40}\b(?:alone|only|monotherapy)\b"),
-    re.compile(
-        rf"[^.;,]{{0,80}}\b(?:to|for|as|adopted in|given in|used in) (?:the )?{_CONTROLS}\b"
-    ),
 )
-_NAMES_GROUP = re.compile(
+# What follows such a treatment: 'a drug group', 'drugs alone', 'drugs were given to the controls'.
+_AGAINST_US = re.compile(
     r"(?:[\s-]+(?!(?:in|of|to|for|from|between|the|and|by|at|than|with)\b)[\w-]+){0,2}[\s(-]+"
-    r"(?:groups?|arms?)\b|[\s-]+controls\b"
+    r"(?:groups?|arms?)\b|[\s-]+controls\b|[^.;:,]{0,30}\b(?:alone|only|monotherapy)\b|"
+    rf"[^.;,]{{0,60}}\b(?:to|for|as|adopted in|given in|used in) (?:the )?{_CONTROLS}\b"
 )
 # Told as an outcome or as pretended, and so as nobody's treatment.
 _COUNTED = re.compile(
@@ -57,7 +55,8 @@ _CONSUMED = re.compile(
     r"[\s-]+(?:use|usage|consum\w+|requirements?|intake|demands?|doses?|dosages?|sparing|needs?|"
     r"administered|button)\b"
 )
-# What both arms had: 'both groups received drugs', 'on the basis of drugs', 'drugs alone'.
+# Places in which all arms had a treatment, and what follows one: 'both groups received drugs', 'on
+# the basis of drugs', 'drugs were given to all'.
 _SHARED = (
     re.compile(
         rf"\b(?:[Bb]oth|[Aa]ll|the two|the three|[Ee]ach|[Ee]very) (?:{_GROUP}|patients?|"
@@ -67,7 +66,9 @@ _SHARED = (
         r"\b(?:(?:[Oo]n|[Uu]pon) the basis of|[Bb]ased on|on top of|[Ii]n addition to|added to|"
         r"adding|besides|apart from)\b[^.;,]{0,60}"
     ),
-    re.compile(rf"[^.;:,]{{0,80}}\b(?:in|to) (?:(?:both|all|the two|the three) {_GROUP}|all)\b"),
+)
+_TO_ALL = re.compile(
+    rf"[^.;:,]{{0,80}}\b(?:in|to) (?:(?:both|all|the two|the three) {_GROUP}|all)\b"
 )
 _ALONE = re.compile(
     r"[^.;:,]{0,14}\b(?:alone|only|monotherapy|by itself|on its own|without it|"
@@ -123,7 +124,10 @@ class Arms:
     def have(self, entry_id: str) -> bool:
         """Whether all arms had one of a list."""
         places = self._places(_SHARED)
-        return any(is_within(mention, places) for mention in self._of(entry_id))
+        return any(
+            is_within(mention, places) or _TO_ALL.match(self._text, mention.end)
+            for mention in self._of(entry_id)
+        )
 
     @cached_property
     def _is_added(self) -> bool:
@@ -151,7 +155,7 @@ class Arms:
         return [
             mention
             for mention in self._named
-            if (is_within(mention, places) or _NAMES_GROUP.match(self._text, mention.end))
+            if (is_within(mention, places) or _AGAINST_US.match(self._text, mention.end))
             and not self._is_joined(mention)
         ]
 
