@@ -12,15 +12,18 @@ _N_GROUPS = re.compile(
     rf"(?P<n>{NUMERAL})(?: (?!the\b)[a-z-]+)?[ -](?:groups|arms|arm|armed)\b", re.IGNORECASE
 )
 # 'twelve rats in each group', '40 patients each', 'each arm had 20', 'groups (n = 12)'
-_HINTS = ("each", "either", "per group", "per arm", "apiece", "a group", "(n", "/group")
-_OF_EACH = re.compile(
+_EACH = re.compile(
+    r" (?:(?:in|to|for) (?:each|every|a|(?P<two>either)) (?:group|arm|one)|in each|"
+    r"per (?:group|arm)|each(?! time)|apiece)\b|/ ?group\b|"
+    rf"\b(?:[Ee]ach|[Ee]very|(?P<both>[Ee]ither)) (?:group|arm) (?:had|of|with) (?P<m>{NUMERAL})|"
+    r"groups \(n ?= ?(?P<k>\d+)\)"
+)
+_OF_THESE = re.compile(
     rf"(?P<n>{NUMERAL})(?! (?:min|minutes|hours?|days?|weeks?|sessions?|times?|points?|mg|ml|s)\b)"
-    r"(?: [a-z-]+){0,3}?(?: ?/ ?group| per (?:group|arm)|,? (?:in|to|for) (?:(?P<two>either)|each|"
-    r"every|a) (?:group|arm|one)|,? in each\b| each\b(?! time)| apiece\b)"
-    rf"|\b(?:each|every|(?P<both>either)) (?:group|arm) (?:had|of|with) (?P<m>{NUMERAL})"
-    r"|groups \(n ?= ?(?P<k>\d+)\)",
+    r"(?: [a-z-]+){0,3},? ?\Z",
     re.IGNORECASE,
 )
+_NEAR = 60
 # 'forty patients were assigned to needles, 38 to sham'
 _AND_TO = re.compile(
     rf"[^.;]{{0,40}}?\b(?:assigned|allocated|randomi[sz]ed) to [^.;\d]{{3,60}}?(?:,| and|, and) "
@@ -44,17 +47,16 @@ def sizes_of_groups(text: str) -> list[int]:
 
 def in_equal_groups(text: str) -> int | None:
     """Give how many are in all groups where their number and the size of each are told."""
-    lowered = text.lower()
-    size = any(hint in lowered for hint in _HINTS) and _OF_EACH.search(text)
-    if not size:
-        return None
-    if size["two"] or size["both"]:
-        n_groups = 2
-    else:
-        groups = _N_GROUPS.search(text)
-        n_groups = value_of(groups["n"]) if groups else 0
-    of_each = value_of(size["n"] or size["m"] or size["k"])
-    return n_groups * of_each if 1 < n_groups <= _MOST_GROUPS else None
+    for each in _EACH.finditer(text):
+        start = each.start()
+        before = _OF_THESE.search(text, max(0, start - _NEAR), start)
+        size = each["m"] or each["k"] or (before and before["n"])
+        if size:
+            groups = _N_GROUPS.search(text)
+            is_two = each["two"] or each["both"]
+            n_groups = 2 if is_two else value_of(groups["n"]) if groups else 0
+            return n_groups * value_of(size) if 1 < n_groups <= _MOST_GROUPS else None
+    return None
 
 
 def second_group(text: str, at: int) -> int:
