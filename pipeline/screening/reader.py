@@ -208,12 +208,11 @@ def _short_forms(zone: Zone) -> Iterator[tuple[str, tuple[str, ...]]]:
 
     One that is a term itself keeps its lists: 'acupoint electrical stimulation (TEAS)'.
     """
-    terms = {mention.start for mention in zone.mentions if mention.ids[0].startswith(AXES)}
-    for mention in zone.mentions:
-        if mention.start in terms:
-            short = _ABBREVIATED.match(zone.text, mention.end)
-            if short and short.start(1) not in terms:
-                yield short[1], mention.ids
+    terms = [mention for mention in zone.mentions if mention.ids[0].startswith(AXES)]
+    for mention in terms:
+        short = _ABBREVIATED.match(zone.text, mention.end)
+        if short and all(term.start != short.start(1) for term in terms):
+            yield short[1], mention.ids
 
 
 def _with(zone: Zone, short_forms: Mapping[str, tuple[str, ...]]) -> Zone:
