@@ -47,8 +47,8 @@ _AGAINST_US = re.compile(
 # Told as an outcome or as pretended, and so as nobody's treatment.
 _COUNTED = re.compile(
     r"\b(?:dos(?:e|es|age|ages)|number|amount|use|consumption|need|requirements?|rescue|intake|"
-    r"sham|mock|placebo|fake|simulated|inactive|detuned|deactivated|blunt\w*|no|without)[\s-]+(?:(?:of|for|postoperative|"
-    r"additional|rescue|any)[\s-]+)*\Z",
+    r"sham|mock|placebo|fake|simulated|inactive|detuned|deactivated|blunt\w*|no|without)[\s-]+"
+    r"(?:(?:of|for|postoperative|additional|rescue|any)[\s-]+)*\Z",
     re.IGNORECASE,
 )
 _CONSUMED = re.compile(
