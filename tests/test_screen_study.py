@@ -338,6 +338,12 @@ SIZES = [
     (None, "Up to 30% of patients suffer. Patients were randomised."),
     (None, "Patients were randomised to needles or care. Each arm had 20 women."),
     (102, "Patients were randomised, with 51 patients in either group."),
+    (62, "Of 80 people assessed, 62 were randomised."),
+    (55, "Patients were treated at random; a total of 55 were enrolled."),
+    (62, "We randomised 62 (31 per group)."),
+    (86, "Patients with DPN (N=86) were randomly assigned."),
+    (46, "There were 23 patients in the acupuncture group and 23 in the control group."),
+    (63, "Thirty-two patients received acupuncture and 31 received sham."),
     (87, "Forty-four patients were assigned to needles, 43 to waiting."),
     (120, "Of the 120 participants 75 were women; they were randomised."),
     (

@@ -24,10 +24,19 @@ _OF_THESE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 60
-# 'forty patients were assigned to needles, 38 to sham'
-_AND_TO = re.compile(
-    rf"[^.;]{{0,40}}?\b(?:assigned|allocated|randomi[sz]ed) to [^.;\d]{{3,60}}?(?:,| and|, and) "
-    rf"(?P<n>{NUMERAL}) (?:[a-z]+ ){{0,3}}?to\b",
+# 'forty patients were assigned to needles, 38 to sham', '23 patients in the EA group and 23 in the
+# control group'
+_SECOND = re.compile(
+    r"\S+[^.;\d]{0,40}?\b(?:(?:assigned|allocated|randomi[sz]ed) to|received|in the)\b "
+    rf"[^.;\d]{{3,60}}?(?:,| and|, and) (?P<n>{NUMERAL}) "
+    r"(?:[a-z]+ ){0,3}?(?:to|received|in the)\b",
+    re.IGNORECASE,
+)
+# 'a total of 55 were enrolled', 'we randomised 62'
+_BARE = re.compile(
+    rf"(?P<n>{NUMERAL}) (?:were|was) (?:then |all |randomly )?(?:enrolled|recruited|randomi[sz]ed|"
+    r"allocated|assigned)\b|\bwe (?:enrolled|recruited|randomi[sz]ed) "
+    rf"(?P<m>{NUMERAL})(?= ?[.,(;])",
     re.IGNORECASE,
 )
 
@@ -61,5 +70,11 @@ def in_equal_groups(text: str) -> int | None:
 
 def second_group(text: str, at: int) -> int:
     """Give the size of the group that is told after the one whose number stands at this place."""
-    second = _AND_TO.match(text, at)
+    second = _SECOND.match(text, at)
     return value_of(second["n"]) if second else 0
+
+
+def bare_total(text: str) -> int | None:
+    """Give how many were enrolled where nobody is named: '55 were enrolled'."""
+    bare = _BARE.search(text)
+    return value_of(bare["n"] or bare["m"]) if bare else None

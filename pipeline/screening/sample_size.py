@@ -8,14 +8,14 @@ from typing import NamedTuple
 from pipeline.language.words.numerals import numerals
 from pipeline.language.words.vocabulary import Mention
 from pipeline.protocol.criteria import Counting, Species
-from pipeline.screening.groups import in_equal_groups, second_group, sizes_of_groups
+from pipeline.screening.groups import bare_total, in_equal_groups, second_group, sizes_of_groups
 from pipeline.screening.reading import Reading
 
 REACH = 45  # characters from a number to what it counts
 NEAR = 30  # characters around a count in which words speak against it
 ENROLLED = 2  # weight of a count beside words of enrolment
 LONGEST = 30  # characters of a number written in words
-_LONE = re.compile(r"\s*[(\[]\s*n\s*=", re.IGNORECASE)
+_LONE = re.compile(r"[\s\w-]{0,40}[(\[]\s*n\s*=", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:to|-|–)\s*\d+(?:\.\d+)?\s?%")
 _SPREAD = re.compile(r"±\s*\Z")
 _CUT = re.compile(r"[.;:?!]\s|[()\[\]\n]")
@@ -66,24 +66,27 @@ class Counts:
     def _enrolled(self, noun: str) -> int | None:
         """Those counted, or the sum of the groups if it is more than a count of nobody enrolled.
 
-        Where there is neither, so many in each of so many groups, or 40 of 'patients (n = 40)'.
+        Where there is neither, those enrolled of whom no more is told, so many in each of so many
+        groups, or 40 of 'patients (n = 40)'.
         """
+        text = self._reading.abstract.text
         best = max(_counted(self._reading, noun, "counting/enrolled"), default=None)
         total = self._sum_of_groups
-        if best is None:
-            return total or in_equal_groups(self._reading.abstract.text) or self._lone(noun)
+        if best is None or best.weight < 0:
+            told = total or bare_total(text) or in_equal_groups(text) or self._lone(noun)
+            return told or (best.value if best else None)
         if total and best.weight < ENROLLED and total > best.value:
             return total
-        return best.value + second_group(self._reading.abstract.text, -best.order)
+        return best.value + second_group(text, -best.order)
 
     @property
     def _sum_of_groups(self) -> int | None:
         return sum(self._groups) if len(self._groups) > 1 else None
 
     def _lone(self, noun: str) -> int | None:
-        abstract = self._reading.abstract
         if len(self._groups) != 1:
             return None
+        abstract = self._reading.abstract
         ends = (mention.end for mention in abstract.mentions if noun in mention.ids)
         return self._groups[0] if any(_LONE.match(abstract.text, end) for end in ends) else None
 
