@@ -33,12 +33,12 @@ _SECOND = re.compile(
     re.IGNORECASE,
 )
 # 'a total of 55 were enrolled', 'we randomised 62'
-_BARE = re.compile(
-    rf"(?P<n>{NUMERAL}) (?:were|was) (?:then |all |randomly )?(?:enrolled|recruited|randomi[sz]ed|"
-    r"allocated|assigned)\b|\bwe (?:enrolled|recruited|randomi[sz]ed) "
-    rf"(?P<m>{NUMERAL})(?= ?[.,(;])",
-    re.IGNORECASE,
+_ENROLLED = re.compile(
+    r" (?:were|was) (?:then |all |randomly )?"
+    r"(?:enrolled|recruited|randomi[sz]ed|allocated|assigned)\b"
+    rf"|\b[Ww]e (?:enrolled|recruited|randomi[sz]ed) (?P<m>{NUMERAL})(?= ?[.,(;])"
 )
+_NUMBER_BEFORE = re.compile(rf"(?P<n>{NUMERAL})\Z", re.IGNORECASE)
 
 
 def sizes_of_groups(text: str) -> list[int]:
@@ -76,5 +76,9 @@ def second_group(text: str, at: int) -> int:
 
 def bare_total(text: str) -> int | None:
     """Give how many were enrolled where nobody is named: '55 were enrolled'."""
-    bare = _BARE.search(text)
-    return value_of(bare["n"] or bare["m"]) if bare else None
+    for enrolled in _ENROLLED.finditer(text):
+        start = enrolled.start()
+        before = _NUMBER_BEFORE.search(text, max(0, start - _NEAR), start)
+        if number := enrolled["m"] or (before and before["n"]):
+            return value_of(number)
+    return None
