@@ -153,6 +153,7 @@ def test_a_correction_that_cannot_be_applied_stops_the_stage(run_screen, capsys,
     [
         ('id = "moxibustion"', 'id = "acupressure"', "modalities has the id 'acupressure' twice"),
         ('design = "rct"', 'design = "rtc"', "names the design 'rtc', which is not one"),
+        ('shares = "active"', 'shares = "other"', "names the comparator 'other', which is not one"),
         ('when = "no_abstract"', 'when = "no_text"', "rules.4.when"),
         ('when = "no_abstract"', 'when = "other_use"', "'no_abstract' looks for other_use"),
         ("needling = true", "needles = true", "modalities.0.needles"),
