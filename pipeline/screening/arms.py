@@ -38,10 +38,10 @@ _SET_AGAINST = (
     ),
     re.compile(r"\b(?:received|had|got|given|underwent) [^.;]*?,? or both\b"),
 )
-# What follows such a treatment: 'a drug group', 'drugs alone', 'drugs were given to the controls'.
+# What follows such a treatment: 'a drug group', 'drugs were given to the controls'.
 _AGAINST_US = re.compile(
     r"(?:[\s-]+(?!(?:in|of|to|for|from|between|the|and|by|at|than|with)\b)[\w-]+){0,2}[\s(-]+"
-    r"(?:groups?|arms?)\b|[\s-]+controls\b|[^.;:,]{0,30}\b(?:alone|only|monotherapy)\b|"
+    r"(?:groups?|arms?)\b|[\s-]+controls\b|"
     rf"[^.;,]{{0,60}}\b(?:to|for|as|adopted in|given in|used in) (?:the )?{_CONTROLS}\b"
 )
 # Told as an outcome or as pretended, and so as nobody's treatment.
@@ -71,7 +71,7 @@ _TO_ALL = re.compile(
     rf"[^.;:,]{{0,80}}\b(?:in|to) (?:(?:both|all|the two|the three) {_GROUP}|all)\b"
 )
 _ALONE = re.compile(
-    r"[^.;:,]{0,14}\b(?:alone|only|monotherapy|by itself|on its own|without it|"
+    r"[^.;:,]{0,20}\b(?:alone|only|monotherapy|by itself|on its own|without it|"
     r"with (?:or|and) without)\b"
 )
 _JOINED = re.compile(
@@ -155,7 +155,11 @@ class Arms:
         return [
             mention
             for mention in self._named
-            if (is_within(mention, places) or _AGAINST_US.match(self._text, mention.end))
+            if (
+                is_within(mention, places)
+                or _AGAINST_US.match(self._text, mention.end)
+                or _ALONE.match(self._text, mention.end)
+            )
             and not self._is_joined(mention)
         ]
 
