@@ -23,7 +23,7 @@ _GIVEN_FOR = re.compile(r"\b(?:for|against|to treat|to relieve) (?:(?!and\b)[\w-
 
 
 def read(title: str, sections: tuple[AbstractSection, ...], lexicon: Lexicon) -> Reading | None:
-    """Read an abstract; `None` where there is none, or it names no outcome or no treatment."""
+    """Read an abstract; `None` where there is none, or it lacks intervention or outcome."""
     mentions = lexicon.mentions("\n".join([title, *(section.text for section in sections)]))
     if mentions is None:
         return None

@@ -79,13 +79,13 @@ def written_out(terms: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All words, compiled: outcomes alone, treatments alone, and `words` with everything."""
+    """All words, compiled: outcomes alone, the intervention alone, and `words` with everything."""
 
     outcomes: tuple[OutcomeTerms, ...]
     outcome_words: Vocabulary
     words: Vocabulary
-    treatments: Vocabulary
-    raw_treatments: RawVocabulary
+    intervention: Vocabulary
+    raw_intervention: RawVocabulary
     contexts: Mapping[int, tuple[Vocabulary | None, Vocabulary | None]]
     cues: Cues = field(default_factory=general_cues)
 
@@ -118,20 +118,19 @@ class Lexicon:
             for n, outcome in enumerate(outcomes)
             if outcome.context or outcome.unless
         }
-        treatments = (*intervention, *active)
         return cls(
             outcomes,
             Vocabulary(own),
             Vocabulary(everything),
-            Vocabulary({"arm": treatments}),
-            RawVocabulary(treatments),
+            Vocabulary({"arm": intervention}),
+            RawVocabulary(intervention),
             contexts,
             cues,
         )
 
     def mentions(self, text: str) -> list[Mention] | None:
-        """Find the outcomes in a text; `None` where it names none, or no treatment at all."""
-        if not self.raw_treatments.may_occur(text) or not self.treatments.ids(text):
+        """Find the outcomes in a text; `None` where it names none, or not the intervention."""
+        if not self.raw_intervention.may_occur(text) or not self.intervention.ids(text):
             return None
         found = [m for m in self.outcome_words.find(text) if m.ids != (MASK,)]
         return found or None
