@@ -481,6 +481,8 @@ def test_sham_acupuncture_is_no_modality_of_its_own(decide):
         ("Acupuncture for alcoholic polyneuropathy", "For ten weeks.", "nutritional_toxic"),
         ("Acupuncture for sciatica", "For ten weeks.", "entrapment"),
         ("Acupuncture after radial nerve injury", "For ten weeks.", "traumatic"),
+        ("Sensory branch of the median nerve damaged by a needle", "A case.", "traumatic"),
+        ("Electroacupuncture", "The sciatic nerve of rats was cut and needled.", "traumatic"),
         ("Acupuncture for facial palsy", "For ten weeks.", "cranial"),
         ("Acupuncture for peripheral neuropathy", "For ten weeks.", "other"),
     ],

@@ -41,6 +41,7 @@ DESIGNS = [
     ("narrative_review", "Expert consensus on acupuncture for shingles", "Ten statements."),
     ("case_report", "Acupuncture for foot drop: a case report", "A man of 40 was treated."),
     ("case_report", "Foot drop", "We report a 40-year-old man who had acupuncture."),
+    ("case_report", "Warm needles for one patient", "After 67 days all had improved."),
     ("case_report", "The numb thumb", "Her pain had gone by May, and in June she slept."),
     ("animal", "Moxa for lame racehorses", "The horses were led past before and after."),
     ("animal", "Electroacupuncture in rats", "Rats were randomly divided into four groups."),

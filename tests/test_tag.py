@@ -130,6 +130,33 @@ def test_who_did_better(tagger: Tagger, sentence: str, stance: str) -> None:
     assert stances(tagger, methods, ("RESULTS", sentence))["pain"] == stance
 
 
+INERT = [
+    "false acupuncture", "irrelevant acupoints", "superficial acupuncture", "minimal needling",
+    "blunt needles", "retractable needles", "non-inserted needles", "toothpicks", "foam pads",
+    "unlit moxa", "sticking plasters without seeds", "needling away from meridians",
+    "off-meridian needling", "acupuncture at non-acupoints", "bogus acupuncture",
+    "false stimulation", "subthreshold stimulation", "a device without current",
+    "an unplugged device", "a disconnected stimulator", "detuned laser", "no stimulation",
+    "no additional treatment", "delayed acupuncture", "delayed treatment", "the deferred group",
+    "best medical care", "usual medical care", "ordinary care", "usual treatment", "advice only",
+    "education only", "rehabilitation nursing", "non-users",
+]  # fmt: skip
+ACTIVE = [
+    "paracetamol", "cobalamin", "prostaglandin E1", "mouse nerve growth factor", "a brace",
+    "wrist orthoses", "antidepressants", "triamcinolone", "short-wave diathermy", "folic acid",
+    "calcium dobesilate", "meloxicam", "stretching", "mirror therapy", "decompression surgery",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arm", "stance"),
+    [*((arm, "no_benefit") for arm in INERT), *((arm, "supports") for arm in ACTIVE)],
+)
+def test_no_difference_is_judged_by_what_the_other_arm_had(tagger: Tagger, arm, stance) -> None:
+    told = f"Pain fell in both groups, with no difference between acupuncture and {arm} (P = 0.4)."
+    assert stances(tagger, ("RESULTS", told))["pain"] == stance
+
+
 def test_another_arm_of_the_same_trial_does_not_count(tagger: Tagger) -> None:
     text = "In the exercise group pain decreased significantly."
     methods = ("METHODS", "Acupuncture was compared with exercise.")

@@ -61,11 +61,11 @@ _NOT_FOR = re.compile(r",\s+(?P<denial>not (?:(?:for|on|in|of) )?(?:the )?)(?=\w
 _ASKED = re.compile(r"\bdifference $")
 # 'was lower in the model group and was higher in the EA group'
 _AND_WAS = re.compile(
-    r",?\s+(?:and|but|while|whereas)\s+(?="
+    r"(?:,?\s+(?:and|but|while|whereas)|,)\s+(?="
     r"(?:then\s+|also\s+|\w+ly\s+|"
     r"(?:at|by|on|after|from)(?: (?:the |end |of |day |week |month )*[\w-]+) )?"
     r"(?:no longer\b|(?:was|were|is|are|had|did|has|have)\b|"
-    r"(?:[\w-]+(?:ed|er)|fell|rose|up|down)(?:\s+again)?\s+"
+    r"(?:[\w-]+(?:ed|er)|fell|rose|up|down)(?:\s+again|\s+\w+ly)?\s+"
     r"(?:by|after|in|with|following|under|upon)\b))"
 )
 

@@ -129,7 +129,7 @@ def _by_going_on(
         if _acts_on_another(clause, told):
             return None
         goes_on = _GOES_ON.fullmatch(lead) or _is_of_our_arm(clause, told)
-        if lead.strip(" ,;") and goes_on:
+        if lead.strip(" ;") and goes_on:
             return start_of(clause), memory.said
     tells = told or is_elliptic(clause) or "null.fade" in clause.ids
     if again and tells and _may_refer(clause, again, memory):

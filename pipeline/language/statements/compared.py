@@ -11,6 +11,11 @@ from pipeline.language.sentences.marks import Mark, is_of
 TIMELY = frozenset(("over", "as in", "beyond", "up on", "down on"))
 # 'than sham and the controls'
 _LIST = re.compile(r"[\s,]*(?:and|or)?\s*(?:\w+\s)?(?:than\s|with\s|to\s)?(?:the\s)?")
+# 'in the drug group (P = 0.03) and in the EA group'
+_LISTED = re.compile(
+    r"(?: (?:groups?|arms?|alone|therapy|treatment))*(?:\s*\([^()]*\))?,?(?: and| or)?"
+    r"(?: (?:in|with|after|by|under|for|on))?(?: the)? "
+)
 _NEXT, _NEAR, _REACH = 10, 25, 45  # characters
 
 
@@ -19,8 +24,19 @@ def compared_arms(clause: Clause, sentence: str) -> list[Mark]:
     return [mark for mark, _ in compared(clause, clause.arms, sentence)]
 
 
-def reach_of(clause: Clause) -> int:
-    """Give the place past which an arm has no part in what is told of an outcome."""
+def arms_reached(clause: Clause, end: int) -> list[tuple[Mark, str]]:
+    """Give the arms before `end` with a part in what is told: near it, or listed after those."""
+    reach = min(_reach_of(clause), end)
+    near = [(mark, arm) for mark, arm in clause.arms if mark.start <= reach]
+    for mark, arm in clause.arms[len(near) :] if near else ():
+        start = near[-1][0].end - clause.start
+        if mark.start > end or not _LISTED.fullmatch(clause.text, start, mark.start - clause.start):
+            break
+        near.append((mark, arm))
+    return near
+
+
+def _reach_of(clause: Clause) -> int:
     told = [
         mark.end
         for mark in clause.marks

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.language.clauses.clause import Clause
 from pipeline.language.references.scope import OURS
 from pipeline.language.sentences.marks import FOREIGN
-from pipeline.language.statements.compared import compared, favoured, reach_of
+from pipeline.language.statements.compared import arms_reached, compared, favoured
 
 # 'between the two groups'
 _GROUPS = re.compile(r"\b(?:between|among|across) (?:the )?(?:\w+ )?(?:groups|arms)\b")
@@ -25,6 +25,11 @@ _BETWEEN = re.compile(
     r"(?:comparable|similar|alike|equal|equivalent|the same)\b"
 )
 _IN_GROUP = re.compile(r"\bin (?:the )?(?:groups? [A-Z0-9]|[B-Z] groups?)\b")
+# 'all EA groups rose above the model, with no difference from each other'
+_EACH_OTHER = re.compile(
+    r"\b(?:from|with|to|between|among) (?:each other|one another|themselves)\b"
+)
+_RANKED = re.compile(r"\b(?:than|above|below|over|compared|versus|vs)\b")
 DENIED, ALIKE, SHARE = "denied", "alike", "share"
 # 'than those of the other three groups'
 _ALL_OTHERS = re.compile(
@@ -99,8 +104,7 @@ class _Sides:
 def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Comparison:
     """Read a clause's arms; `carried` is the subject of the clauses before it."""
     denial = clause.first("comparison.denied")
-    reach = min(reach_of(clause), denial.start if denial else clause.end)
-    arms = [(mark, arm) for mark, arm in clause.arms if mark.start <= reach]
+    arms = arms_reached(clause, denial.start if denial else clause.end)
     than = compared(clause, arms, sentence)
     # 'in the model, EA and sham groups lower than in the control group'
     is_of_hurt = any("model" in clause.word(mark) for mark, arm in arms if (mark, arm) not in than)
@@ -113,6 +117,7 @@ def comparison_of(clause: Clause, sentence: str, carried: str | None) -> Compari
         _in_favour(sides, favoured(clause, arms))
         or _against(sides, carried, is_of_group=bool(_IN_GROUP.search(clause.text)))
         or _apart_from_all(clause, sides)
+        or _among_ours(clause, sides, sentence, carried)
         or _between(clause, sides)
         or _within(clause, sides, carried)
     )
@@ -159,6 +164,17 @@ def _apart_from_all(clause: Clause, sides: _Sides) -> Comparison | None:
     if not (is_of_all and foreign) or {*sides.told} != {foreign}:
         return None
     return Comparison(foreign, "intervention", -1, False)
+
+
+def _among_ours(
+    clause: Clause, sides: _Sides, sentence: str, carried: str | None
+) -> Comparison | None:
+    """Read 'with no difference from each other', after ours were ranked above another arm."""
+    is_of_ours = carried == "intervention" and not sides.told
+    is_denied = clause.denies and _EACH_OTHER.search(clause.text)
+    if is_of_ours and is_denied and _RANKED.search(sentence, 0, clause.start):
+        return sides.ours("regimen")
+    return None
 
 
 def _between(clause: Clause, sides: _Sides) -> Comparison | None:
