@@ -19,7 +19,8 @@ _ELLIPSIS = re.compile(
     r"seven|eight|nine|ten|\d+))\s+)?"
     r"(?:not (?:the )?[\w-]+ (?:group|arm)\b|"
     r"not (?:in|at|with|for|after|by|to|on|over|during|under|when|until|significant|later|"
-    r"thereafter|afterwards|beyond|subsequently)\b|"
+    r"thereafter|afterwards|beyond|subsequently|"
+    rf"(?:an?|{NUMERAL}|\d+) (?:hours?|days?|weeks?|months?|years?) (?:later|after|on))\b|"
     rf"no (?:more|better|less) (?:with|than|in|so)\b(?! {NUMERAL}| \d)|in no respect|"
     r"(?:by )?no (?:more|faster|further|greater|stronger)(?: so| \w+ly)? (?:with|in|under)\b|"
     r"not (?:\w+ly )?(?:lower|higher|better|more|less|greater|longer|shorter) than\b"
@@ -90,6 +91,18 @@ _BY_CHANCE = re.compile(
     r"taking|took)\w*\b[^;]{0,20}?\b(?:zero|unity|no (?:effect|difference))\b",
     re.I,
 )
+# 'but in women the difference', but no 'after adjustment the difference'
+_IN_PART = re.compile(
+    r"\W*(?:(?:but|and|yet|while|whereas|although|though|however),? )?"
+    r"(?:in|among|for|at|on|by|after|during) "
+    r"(?!(?:the |an? |this |our )?(?:\w+ ){0,2}(?:adjust|correct|control|intention|per[- ]protocol|"
+    r"sensitivity|(?:end|total|whole|full|overall|trial|study|general|fact|all|both|either|any)\b|"
+    r"analys|sham|placebo))"
+    r"[^,;:.]{1,40}? (?:the|this|that|its|such) "
+    r"(?:two |three )?"
+    r"(?:effect|benefit|improvement|difference|reduction|advantage|gain|group|arm)s?\b",
+    re.I,
+)
 _DIFFERS = re.compile(r"\bdiffer|\balike\b|\b(?:groups|arms)\b")
 _OF_EFFECT = re.compile(
     rf"\b(?:(?:{EFFECT.pattern})\w*|changes?|trends?|increases?|rise|declines?|comparisons?|"
@@ -148,6 +161,8 @@ def denied_arm(clause: Clause, memory: Memory) -> str | None:
         return None
     if memory.said and _is_level(clause):
         return "group"
+    if memory.said and _is_level_in_part(clause):
+        return DENIED
     if not (_ELLIPSIS.match(clause.text) or (memory.said and denies_part(clause))):
         return None
     named = [arm for _, arm in clause.arms]
@@ -166,12 +181,20 @@ def _is_level(clause: Clause) -> bool:
     return bool(figures) and not any(figures)
 
 
+def _is_level_in_part(clause: Clause) -> bool:
+    """Whether a clause finds the arms level for some: 'whereas in women they were similar'."""
+    is_null = not clause.ids.isdisjoint(("null.none", "null.alike", "null.chance"))
+    return is_null and bool(_IN_PART.match(clause.text))
+
+
 def retracts(clause: Clause) -> bool:
     """Whether a clause takes back what was told: 'but the difference was not significant'."""
     if clause.names_outcomes or clause.arms:
         return False
     denial = _NOT_SIGNIFICANT.search(clause.text) or _BY_CHANCE.search(clause.text)
     if denial is None or _times(clause.text) or OF_REGIMENS.search(clause.text):
+        return False
+    if _IN_PART.match(clause.text):
         return False
     return is_of_arms(clause, 0, denial.start(), apart=_OF_EFFECT)
 
