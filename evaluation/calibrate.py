@@ -2,7 +2,8 @@
 
 The share of right tags by rule, on coded studies held out from development and on records written
 for the purpose, drawn towards the share over all rules (as if four more tags had been seen),
-becomes the `confidence` of a tag. Records developed on would flatter.
+becomes the `confidence` of a tag. Records developed on would flatter; those that are not eligible
+have no tags that count.
 """
 
 import argparse
@@ -49,7 +50,7 @@ def main() -> None:
     parser.add_argument("--written", type=Path, required=True, help="coded records made up")
     given = parser.parse_args()
     coded = [record for record in read_coded(given.coded) if record.is_held_out]
-    coded += read_coded(given.written)
+    coded = [record for record in (*coded, *read_coded(given.written)) if record.eligible]
     lines = ["rule\tconfidence\tright\ttags"]
     lines += [
         f"{name}\t{share:.2f}\t{k}\t{n}" for name, share, k, n in shares(coded, given.protocol)

@@ -1,6 +1,7 @@
 """Scores on coded records of our own, worked out by hand."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,16 +48,18 @@ def judged(number: int, coder: dict[str, str], tagger: dict[str, str], **more) -
     return Judged(coded(number, coder, **more), decision, tags)
 
 
+NEAR_MISS = judged(6, {"pain": "mixed"}, {"pain": "supports"})
 RECORDS = [
     judged(1, {"pain": "supports"}, {"pain": "supports"}),
     judged(2, {"pain": "no_benefit"}, {"pain": "supports"}),
     judged(3, {"pain": "no_benefit"}, {"pain": "no_benefit"}),
     judged(4, {"pain": "mixed"}, {}),
     judged(5, {}, {"pain": "supports"}),
+    replace(NEAR_MISS, coded=NEAR_MISS.coded.model_copy(update={"eligible": False})),
 ]
 
 
-def test_the_scores_of_five_records() -> None:
+def test_the_scores_of_five_records_and_a_near_miss() -> None:
     assert addressed_f1(RECORDS, ["pain"]) == pytest.approx(2 * 3 / (2 * 3 + 1 + 1))
     assert stance_pairs(RECORDS, ["pain"]) == [
         ("supports", "supports"),

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from pipeline.evaluation.coded import NOT_ADDRESSED
-from pipeline.evaluation.scores import Judged, Measure, measures, share
+from pipeline.evaluation.scores import Judged, Measure, measures, share, used
 from pipeline.evaluation.study_fields import field_measures
 from pipeline.records import STANCES
 
@@ -45,8 +45,9 @@ def page_of(parts: Mapping[str, Sequence[Judged]], claim_ids: Sequence[str], *, 
         "Made by `make evaluate` from the records in `evaluation/` (its README tells how they were "
         "coded); the last part is from `evaluation/notes.md`. Intervals are 95 %: Wilson's for "
         "shares, resampled records for F1. 'Found' is the share of the coder's answers that the "
-        "screen gives, 'right' that of the screen's that are the coder's. Records that the project "
-        "developed on flatter; who wrote the tagger did not read the others.",
+        "screen gives, 'right' that of the screen's that are the coder's. Tags are counted on "
+        "eligible records alone: near misses test the screen, no tag of theirs is used. Records "
+        "that the project developed on flatter; who wrote the tagger did not read the others.",
         "",
     ]
     for name, part in parts.items():
@@ -85,8 +86,7 @@ def _confusion(judged: Sequence[Judged], claim_ids: Sequence[str], *, plain: boo
     names = (*STANCES, NOT_ADDRESSED)
     counts = Counter(
         (record.expected(claim_id), record.given(claim_id))
-        for record in judged
-        for claim_id in claim_ids
+        for record, claim_id in used(judged, claim_ids)
     )
     table = [["coder \\ tagger", *names]]
     table += [[row, *(str(counts[row, column]) for column in names)] for row in names]
@@ -100,8 +100,7 @@ def _calibration(judged: Sequence[Judged], claim_ids: Sequence[str]) -> list[str
     lines = ["| confidence | tags | right | share right |", "| --- | --- | --- | --- |"]
     told = [
         (record.tags[claim_id].confidence, record.expected(claim_id) == record.given(claim_id))
-        for record in judged
-        for claim_id in claim_ids
+        for record, claim_id in used(judged, claim_ids)
         if claim_id in record.tags
     ]
     for low, high in _BINS:

@@ -6,7 +6,7 @@ bootstrap, a fixed seed).
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scipy.stats import binomtest
@@ -88,16 +88,20 @@ def resampled(
     )
 
 
+def used(judged: Sequence[Judged], claim_ids: Sequence[str]) -> Iterator[tuple[Judged, str]]:
+    """Give each eligible record with each claim; the tags of near misses are not used."""
+    return ((r, claim_id) for r in judged if r.coded.eligible for claim_id in claim_ids)
+
+
 def addressed_f1(judged: Sequence[Judged], claim_ids: Sequence[str]) -> float | None:
     """F1 of 'the claim is addressed', all these claims counted together."""
     hits = extra = missed = 0
-    for record in judged:
-        for claim_id in claim_ids:
-            coder = record.expected(claim_id) != NOT_ADDRESSED
-            tagger = record.given(claim_id) != NOT_ADDRESSED
-            hits += coder and tagger
-            extra += tagger and not coder
-            missed += coder and not tagger
+    for record, claim_id in used(judged, claim_ids):
+        coder = record.expected(claim_id) != NOT_ADDRESSED
+        tagger = record.given(claim_id) != NOT_ADDRESSED
+        hits += coder and tagger
+        extra += tagger and not coder
+        missed += coder and not tagger
     return 2 * hits / (2 * hits + extra + missed) if hits + extra + missed else None
 
 
@@ -105,8 +109,7 @@ def stance_pairs(judged: Sequence[Judged], claim_ids: Sequence[str]) -> list[tup
     """Give (coder's, tagger's) stance wherever both see the claim addressed."""
     pairs = (
         (record.expected(claim_id), record.given(claim_id))
-        for record in judged
-        for claim_id in claim_ids
+        for record, claim_id in used(judged, claim_ids)
     )
     return [pair for pair in pairs if NOT_ADDRESSED not in pair]
 
@@ -170,8 +173,7 @@ def null_recall(judged: Sequence[Judged], claim_ids: Sequence[str]) -> tuple[int
     """Count the coder's null results, and those that the tagger calls so (missed ones count)."""
     given = [
         record.given(claim_id)
-        for record in judged
-        for claim_id in claim_ids
+        for record, claim_id in used(judged, claim_ids)
         if record.expected(claim_id) == "no_benefit"
     ]
     return len(given), sum(stance == "no_benefit" for stance in given)
@@ -181,8 +183,7 @@ def supports(judged: Sequence[Judged], claim_ids: Sequence[str]) -> tuple[int, i
     """Count what the tagger calls `supports`, and what of it the coder does not."""
     expected = [
         record.expected(claim_id)
-        for record in judged
-        for claim_id in claim_ids
+        for record, claim_id in used(judged, claim_ids)
         if record.given(claim_id) == "supports"
     ]
     return len(expected), sum(stance != "supports" for stance in expected)
@@ -192,8 +193,7 @@ def missed_support(judged: Sequence[Judged], claim_ids: Sequence[str]) -> tuple[
     """Count what the tagger gives another finding than `supports`, and what of it does support."""
     expected = [
         record.expected(claim_id)
-        for record in judged
-        for claim_id in claim_ids
+        for record, claim_id in used(judged, claim_ids)
         if record.given(claim_id) in ("mixed", "no_benefit", "worse")
     ]
     return len(expected), sum(stance == "supports" for stance in expected)
@@ -202,12 +202,11 @@ def missed_support(judged: Sequence[Judged], claim_ids: Sequence[str]) -> tuple[
 def quoted(judged: Sequence[Judged], claim_ids: Sequence[str]) -> tuple[int, int]:
     """Count the tags of right stance that carry quotes from both, and those that overlap."""
     n = same = 0
-    for record in judged:
-        for claim_id in claim_ids:
-            theirs = record.coded.quote.get(claim_id)
-            tag = record.tags.get(claim_id)
-            if not theirs or tag is None or record.expected(claim_id) != tag.stance:
-                continue
-            n += 1
-            same += bool(tag.quote) and (tag.quote in theirs or theirs in tag.quote)
+    for record, claim_id in used(judged, claim_ids):
+        theirs = record.coded.quote.get(claim_id)
+        tag = record.tags.get(claim_id)
+        if not theirs or tag is None or record.expected(claim_id) != tag.stance:
+            continue
+        n += 1
+        same += bool(tag.quote) and (tag.quote in theirs or theirs in tag.quote)
     return n, same
