@@ -1,6 +1,7 @@
 """Which treatments stand against the intervention, and which all arms had."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -99,6 +100,7 @@ _OF_SOMETHING = re.compile(
     r"[\s-]*(?:(?:related|associated|induced|treatment|therapy|adverse|side|stud\w+|trial\w*|"
     r"specific|group|response|review\w*|research)\b)"
 )
+_STOP = re.compile(r"[.;]")
 _NEXT = 45  # characters between two treatments of one arm
 
 
@@ -164,9 +166,22 @@ class Arms:
         ]
 
     def _places(self, patterns: Sequence[re.Pattern]) -> list[tuple[int, int]]:
-        if not self._named:
-            return []
-        return [match.span() for pattern in patterns for match in pattern.finditer(self._text)]
+        return [
+            match.span()
+            for start, end in self._stretches
+            for pattern in patterns
+            for match in pattern.finditer(self._text, start, end)
+        ]
+
+    @cached_property
+    def _stretches(self) -> set[tuple[int, int]]:
+        """The stretches between full stops or semicolons that name a treatment.
+
+        No place of `_SET_AGAINST` and `_SHARED` reaches over one.
+        """
+        edges = [-1, *(match.start() for match in _STOP.finditer(self._text)), len(self._text)]
+        found = (bisect_right(edges, mention.start) for mention in self._named)
+        return {(edges[number - 1] + 1, edges[number]) for number in found}
 
     def _is_joined(self, mention: Mention) -> bool:
         """Whether the treatment is named as part of an arm with the intervention."""

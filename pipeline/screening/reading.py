@@ -1,10 +1,11 @@
 """What the words of `criteria.toml` found in one article, by the ids of their lists."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from pipeline.language.sentences.cutting import sentences
 from pipeline.language.sentences.roles import roles
@@ -15,6 +16,7 @@ from pipeline.records import Article
 
 _FIGURE = re.compile(r"\d\s?%|\bCI\b|\bn\s*=")
 _TEST = re.compile(r"\b[pP]\s*[<=>]")
+_START = attrgetter("start")
 
 
 def is_within(mention: Mention, places: Iterable[tuple[int, int]]) -> bool:
@@ -111,14 +113,12 @@ class Reading:
 
     def in_sentence_of(self, place: int) -> Sequence[Mention]:
         """Give the mentions of the abstract in the sentence that holds this place."""
-        return self._by_sentence.get(self.sentence_of(place), ())
-
-    @cached_property
-    def _by_sentence(self) -> Mapping[int, Sequence[Mention]]:
-        grouped: dict[int, list[Mention]] = {}
-        for mention in self.abstract.mentions:
-            grouped.setdefault(self.sentence_of(mention.start), []).append(mention)
-        return grouped
+        number = self.sentence_of(place)
+        after = self.sentence_starts[number + 1 : number + 2]
+        mentions = self.abstract.mentions
+        first = bisect_left(mentions, self.sentence_starts[number], key=_START) if number else 0
+        last = bisect_left(mentions, after[0], key=_START) if after else len(mentions)
+        return mentions[first:last]
 
     def sentence_of(self, place: int) -> int:
         """Give the number of the sentence of the abstract that holds this place."""
