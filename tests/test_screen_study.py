@@ -318,6 +318,7 @@ def test_comparators_of_a_trial(decide, comparators, text):
 
 SIZES = [
     (64, "Sixty-four patients were randomised."),
+    (41, "Between March 2011 and January 2014 patients were recruited; 41 patients had needles."),
     (102, "One hundred and two patients were randomised."),
     (1842, "A total of 1,842 patients were treated."),
     (60, "We enrolled 60 consecutive adults, of whom 52 patients completed the trial."),

@@ -23,6 +23,7 @@ _CUT = re.compile(r"[.;:?!]\s|[()\[\]\n]")
 _OUT_OF = re.compile(r"(?:\A|[.;:]\s+|\n)(?:Out of|Of|Among|From)(?: the| these)? \Z")
 _ARMS = re.compile(r"\b(?:arms|groups)\b", re.IGNORECASE)
 _YEARS = range(1900, 2100)
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? \Z")
 
 
 class Count(NamedTuple):
@@ -133,7 +134,11 @@ def _counted(reading: Reading, noun: str, good: str) -> Iterator[Count]:
         gap = before[number.end :]
         reach = 2 if is_total else REACH
         written = before[number.start : number.end]
-        is_year = number.value in _YEARS and written.isdigit() and len(gap) > 1
+        is_year = (
+            number.value in _YEARS
+            and written.isdigit()
+            and (len(gap) > 1 or bool(_MONTH.search(before, 0, number.start)))
+        )
         at = start + number.start
         if number.value < 2 or len(gap) > reach or _CUT.search(gap) or is_year:
             continue
