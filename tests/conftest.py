@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.protocol import load_claims
+from pipeline.tag import Tagger
 from tests.factories import PROTOCOL, Bench
 from tests.made_up import build_made_up
 from tests.making import make
@@ -28,6 +30,12 @@ def digest_database(digest_build) -> Path:
 def made_up_database(tmp_path_factory) -> Path:
     """The DuckDB file of ninety made-up articles, three of them hostile; open it read-only."""
     return build_made_up(tmp_path_factory.mktemp("made-up"), n=90, hostile=True)
+
+
+@pytest.fixture(scope="session")
+def tagger() -> Tagger:
+    """The tagger of the project's own protocol; its vocabulary takes seconds to compile."""
+    return Tagger(load_claims(PROTOCOL))
 
 
 @pytest.fixture

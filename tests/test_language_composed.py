@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.protocol import load_claims
 from pipeline.records import AbstractSection, Article
 from pipeline.tag import Tagger
 
@@ -31,11 +30,6 @@ def sentences(frame: int) -> Iterator[tuple[str, str, str]]:
             **parts, outcome=chance.choice(names), moves=chance.choice(moves)
         )
         yield text[0].upper() + text[1:], claim, form["stance"]
-
-
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger(load_claims(HERE.parent / "protocol"))
 
 
 @pytest.mark.parametrize("frame", range(5))

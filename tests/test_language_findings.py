@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.protocol import load_claims
 from pipeline.records import AbstractSection, Article
 from pipeline.tag import Tagger
 
@@ -49,11 +48,6 @@ def rows() -> list[tuple[str, str, str]]:
             (row["arms"], row["stances"], row["result"])
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         ]
-
-
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger(load_claims(HERE.parent / "protocol"))
 
 
 @pytest.mark.parametrize(("arms", "stances", "result"), rows())

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.protocol import load_claims
 from pipeline.records import AbstractSection, Article
 from pipeline.tag import Tagger
 
@@ -31,11 +30,6 @@ def results(family: dict) -> Iterator[tuple[str, str | None]]:
         text = template.format(**parts, **words, outcome=chance.choice(moves[claim]))
         sentences = [one[0].upper() + one[1:] for one in text.split(". ")]
         yield ". ".join(sentences), claim if "{outcome}" in template else None
-
-
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger(load_claims(HERE.parent / "protocol"))
 
 
 @pytest.mark.parametrize("family", TABLE["families"], ids=lambda family: family["name"])

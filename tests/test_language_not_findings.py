@@ -5,18 +5,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.language.reading import Reading, read
-from pipeline.protocol import load_claims
 from pipeline.records import AbstractSection, Article
 from pipeline.tag import Tagger
 
 PROTOCOL = Path(__file__).parents[1] / "protocol"
 METHODS = ("METHODS", "Patients were randomised to acupuncture or to sham acupuncture.")
 Sections = tuple[tuple[str | None, str], ...]
-
-
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger(load_claims(PROTOCOL))
 
 
 def _sections(told: Sections) -> tuple[AbstractSection, ...]:

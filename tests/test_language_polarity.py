@@ -4,17 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.protocol import load_claims
 from pipeline.records import AbstractSection, Article
 from pipeline.tag import Tagger
 
 PROTOCOL = Path(__file__).parents[1] / "protocol"
 TRIAL = "Adults were randomised to acupuncture or to sham acupuncture for eight weeks."
-
-
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger(load_claims(PROTOCOL))
 
 
 def stance_of(

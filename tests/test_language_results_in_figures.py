@@ -4,18 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.protocol import load_claims
 from pipeline.records import AbstractSection, Article
 from pipeline.tag import Tagger
 
 PROTOCOL = Path(__file__).parents[1] / "protocol"
 SHAM = "Adults were randomised to acupuncture or to sham acupuncture for eight weeks."
 DRUG = "Adults were randomised to acupuncture or to gabapentin for eight weeks."
-
-
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger(load_claims(PROTOCOL))
 
 
 def stances(tagger: Tagger, *sentences: str, methods: str = SHAM) -> dict[str, str]:

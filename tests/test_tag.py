@@ -21,11 +21,6 @@ METHODS = (
 )
 
 
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger(load_claims(PROTOCOL))
-
-
 def article(*sections: tuple[str | None, str], title: str = "") -> Article:
     return Article(
         pmid=1,

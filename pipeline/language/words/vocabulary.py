@@ -14,7 +14,7 @@ How a term is written in the protocol:
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 GAP = r"[\s\-\u2010-\u2015\u2212\u00ad]"
@@ -54,10 +54,7 @@ class Vocabulary:
                 if entry_id not in ids:
                     ids.append(entry_id)
         self._ids = [tuple(ids) for ids in ids_by_term.values()]
-        self._cased = [
-            re.compile("".join(_atoms(term)) + "s?") if is_cased(term) else None
-            for term in ids_by_term
-        ]
+        self._terms = tuple(ids_by_term)
         trie: dict = {}
         for number, term in enumerate(ids_by_term):
             atoms = _atoms(term, folded=True)
@@ -86,7 +83,7 @@ class Vocabulary:
             dict.fromkeys(
                 entry_id
                 for number in _numbers(self._branches, folded(written)) or ()
-                if (cased := self._cased[number]) is None or cased.fullmatch(written)
+                if _is_written_as(self._terms[number], written)
                 for entry_id in self._ids[number]
             )
         )
@@ -155,6 +152,12 @@ def folded(text: str) -> str:
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
+def _is_written_as(term: str, written: str) -> bool:
+    """Whether a text that the pattern found for a term has capitals where the term has them."""
+    return not is_cased(term) or bool(re.fullmatch("".join(_atoms(term)) + "s?", written))
+
+
+@cache
 def is_cased(term: str) -> bool:
     """Whether the term has a word in capitals, which is found in capitals only."""
     return any(is_acronym(piece["word"] or "") for piece in PIECE.finditer(term))
