@@ -182,7 +182,7 @@ def _is_level(clause: Clause) -> bool:
 
 
 def _is_level_in_part(clause: Clause) -> bool:
-    """Whether a clause finds the arms level for some: 'whereas in women they were similar'."""
+    """Whether a clause finds the arms level for some: 'in women the groups were similar'."""
     is_null = not clause.ids.isdisjoint(("null.none", "null.alike", "null.chance"))
     return is_null and bool(_IN_PART.match(clause.text))
 
