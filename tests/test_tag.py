@@ -143,13 +143,16 @@ ACTIVE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("arm", "stance"),
-    [*((arm, "no_benefit") for arm in INERT), *((arm, "supports") for arm in ACTIVE)],
-)
-def test_no_difference_is_judged_by_what_the_other_arm_had(tagger: Tagger, arm, stance) -> None:
+@pytest.mark.parametrize("arm", INERT)
+def test_no_difference_from_an_inert_arm_is_no_benefit(tagger: Tagger, arm: str) -> None:
     told = f"Pain fell in both groups, with no difference between acupuncture and {arm} (P = 0.4)."
-    assert stances(tagger, ("RESULTS", told))["pain"] == stance
+    assert stances(tagger, ("RESULTS", told))["pain"] == "no_benefit"
+
+
+@pytest.mark.parametrize("arm", ACTIVE)
+def test_less_than_another_treatment_is_not_worse(tagger: Tagger, arm: str) -> None:
+    told = f"Pain fell significantly more with {arm} than with acupuncture (P < 0.01)."
+    assert stances(tagger, ("RESULTS", told))["pain"] == "no_benefit"
 
 
 def test_another_arm_of_the_same_trial_does_not_count(tagger: Tagger) -> None:
